@@ -1,0 +1,64 @@
+"""From pages to a graph: read, name, claim, merge."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from glossgraph import extract, formats, relations
+from glossgraph.model import Claim, Entry, Graph, Problem, RelationType, Report
+
+Progress = Callable[[int, int], None]
+"""Called with (entries done, entries in all)."""
+
+
+def build(
+    pages: Sequence[Path],
+    *,
+    add_to: Graph | None = None,
+    vocabulary: Iterable[RelationType] | None = None,
+    progress: Progress = lambda done, total: None,
+) -> tuple[Graph, Report]:
+    """Read glossary pages and make the graph that they state.
+
+    ``add_to``: a graph whose entries come along (an entry of a page that is read again replaces all
+    entries of that page). ``vocabulary`` adds relation types to the shipped ones. Raises InputError for
+    a page that cannot be read.
+    """
+    started = time.perf_counter()
+    problems: list[Problem] = []
+    entries = [entry for page in pages for entry in formats.read_entries(page, problems)]
+    if add_to is not None:
+        again = {(entry.glossary, entry.source) for entry in entries}
+        entries = [entry for entry in add_to.iter_entries() if (entry.glossary, entry.source) not in again] + entries
+    types = relations.merged(relations.shipped(), (*(add_to.vocabulary if add_to else ()), *(vocabulary or ())))
+    graph, found = graph_of(entries, types, progress)
+    return graph, _report(graph, entries, [*problems, *found], time.perf_counter() - started)
+
+
+def graph_of(
+    entries: Sequence[Entry], vocabulary: Sequence[RelationType], progress: Progress = lambda done, total: None
+) -> tuple[Graph, list[Problem]]:
+    """The graph that entries state, and what their names do wrong."""
+    names = extract.names(entries)
+    claims: list[Claim] = []
+    for done, entry in enumerate(entries, 1):
+        claims.extend(extract.claims(entry, names))
+        progress(done, len(entries))
+    return extract.merge(entries, names, claims, vocabulary, extract.reading_of), list(names.problems)
+
+
+def _report(graph: Graph, entries: Sequence[Entry], problems: Iterable[Problem], seconds: float) -> Report:
+    terms = list(graph.iter_terms())
+    return Report(
+        entries=len(entries),
+        terms=len(terms),
+        aliases=sum(len(term.aliases) for term in terms),
+        by_relation=dict(sorted(Counter(graph.relations.column("relation").to_pylist()).items())),
+        undefined=tuple(term.label for term in terms if not term.defined),
+        problems=tuple(sorted(problems, key=lambda problem: (problem.source, problem.line, problem.message))),
+        characters=sum(len(entry.definition) for entry in entries),
+        seconds=seconds,
+    )

@@ -1,0 +1,38 @@
+"""Extraction in three pure stages: names (global), claims (one entry at a time), merge (a group-by).
+
+A language is a folder with ``read(entry, names)``, which gives an entry's typed claims and its mentions.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+from glossgraph.extract.merge import merge
+from glossgraph.extract.names import End, Mention, Names, names
+from glossgraph.model import MENTIONS, Claim, Entry
+
+__all__ = ["End", "Mention", "Names", "claims", "merge", "names", "reading_of"]
+
+LANGUAGES = ("ja", "en")
+
+
+def claims(entry: Entry, names: Names) -> list[Claim]:
+    """What one entry states, and what it only mentions: no pair of terms is both in one entry."""
+    if not entry.definition:
+        return []
+    found: list[Claim] = importlib.import_module(f"{__name__}.{entry.lang}").read(entry, names)
+    typed = [claim for claim in found if claim.relation != MENTIONS]
+    pairs = {frozenset((claim.source, claim.target)) for claim in typed}
+    said = {frozenset((claim.source, claim.target)): claim for claim in reversed(found) if claim.relation == MENTIONS}
+    return typed + [claim for pair, claim in sorted(said.items(), key=_by_target) if pair not in pairs]
+
+
+def reading_of(label: str) -> str | None:
+    """The reading of a Japanese label in hiragana, by the dictionary."""
+    from glossgraph.extract.ja import reading_of as read
+
+    return read(label) or None
+
+
+def _by_target(item: tuple[frozenset[str], Claim]) -> str:
+    return item[1].target

@@ -1,0 +1,202 @@
+"""Stage one, global: which names a set of entries gives to which terms, and where a text mentions them."""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from glossgraph.extract.longforms import long_forms
+from glossgraph.model import Entry, Problem
+from glossgraph.text import compact, identity, search_key, term_id
+
+_SHORT = 3
+"""Latin names up to this length are held to their case: ``Go`` is not found in ``go``."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A term as a claim names it: its id, and the label it has where no headword defines it."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a sentence names a known term: ``[start, end)`` in code points."""
+
+    start: int
+    end: int
+    term: End
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of all terms of a build. Picklable, never changed.
+
+    ``ends`` maps an identity form to its term, ``aliases`` a term's id to its other names.
+    ``homonyms`` are the identity forms that several terms share and that therefore name none.
+    """
+
+    ends: dict[str, End] = field(default_factory=dict)
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    homonyms: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    cased: frozenset[str] = frozenset()
+    prefixes: frozenset[str] = frozenset()
+
+    def resolve(self, name: str) -> End | None:
+        """The known term that a name names, or None."""
+        return self.ends.get(identity(name))
+
+    def end(self, name: str) -> End:
+        """The term that a name names: the known one, else a new one in its canonical form."""
+        return self.resolve(name) or End(term_id(name), " ".join(name.split()))
+
+    def headword(self, entry: Entry) -> End:
+        """The term that an entry defines."""
+        return self.ends.get(identity(entry.term)) or _end_of([entry], identity(entry.term) in self.homonyms)
+
+    def mentions(self, sentence: str, bounds: Sequence[int]) -> list[Mention]:
+        """Known terms in a sentence: longest match from left to right, starting and ending on token boundaries.
+
+        ``bounds`` are the offsets of token boundaries, ascending, 0 and len(sentence) included. Time is
+        linear in the number of tokens times the length of the longest name.
+        """
+        found: list[Mention] = []
+        at = 0
+        while at < len(bounds) - 1:
+            match = self._longest_from(sentence, bounds, at)
+            if match is None:
+                at += 1
+            else:
+                found.append(match)
+                at = bisect.bisect_left(bounds, match.end)
+        return found
+
+    def _longest_from(self, sentence: str, bounds: Sequence[int], at: int) -> Mention | None:
+        start, key, best = bounds[at], "", None
+        for after in range(at + 1, len(bounds)):
+            piece = compact(sentence[bounds[after - 1] : bounds[after]])
+            if not key and not piece:
+                return None
+            key += piece
+            term = self.ends.get(key) or (self.ends.get(key[:-1]) if key.endswith("ー") else None)
+            if term is not None and piece and self._case_fits(key, sentence[start : bounds[after]]):
+                best = Mention(start, bounds[after], term)
+            if key not in self.prefixes:
+                break
+        return best
+
+    def _case_fits(self, key: str, surface: str) -> bool:
+        return key not in self.cased or surface != surface.lower()
+
+
+def names(entries: Iterable[Entry]) -> Names:
+    """Collect headwords, given aliases and the long forms that stand in brackets behind a headword.
+
+    Two entries of one name are one term unless their given readings differ. A given alias that is
+    another entry's headword makes the two one term, if no third one claims it. A name that several
+    terms claim names none of them and is reported.
+    """
+    listed = list(entries)
+    homonyms = _homonyms(listed)
+    concepts = _concepts(listed, homonyms)
+    end_of = {key: _end_of(group, identity(group[0].term) in homonyms) for key, group in concepts.items()}
+    headwords = {identity(entry.term): end_of[key] for key, group in concepts.items() for entry in group}
+    claimed, problems = _aliases(concepts, end_of, headwords)
+    ends = {key: end for key, end in headwords.items() if key not in homonyms}
+    aliases: dict[str, set[str]] = defaultdict(set)
+    for key, group in concepts.items():
+        aliases[end_of[key].id].update(entry.term for entry in group if entry.term != end_of[key].label)
+    for key, (alias, end) in claimed.items():
+        ends.setdefault(key, end)
+        aliases[end.id].add(alias)
+    return Names(
+        ends=ends,
+        aliases={term: tuple(sorted(found)) for term, found in sorted(aliases.items())},
+        homonyms=homonyms,
+        problems=tuple(problems),
+        cased=frozenset(key for key in ends if len(key) <= _SHORT and key.isascii() and not key.isdigit()),
+        prefixes=frozenset(key[:length] for key in ends for length in range(1, len(key) + 1)),
+    )
+
+
+def _homonyms(entries: Sequence[Entry]) -> frozenset[str]:
+    readings: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.reading:
+            readings[identity(entry.term)].add(search_key(entry.reading))
+    return frozenset(key for key, found in readings.items() if len(found) > 1)
+
+
+def _concepts(entries: Sequence[Entry], homonyms: frozenset[str]) -> dict[str, list[Entry]]:
+    """Entries grouped by the term they define; the keys only tell the groups apart."""
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        key = identity(entry.term)
+        groups[f"{key}~{search_key(entry.reading or '')}" if key in homonyms else key].append(entry)
+    claims: dict[str, set[str]] = defaultdict(set)
+    for key, group in groups.items():
+        for alias in _given(group):
+            if identity(alias) in groups and identity(alias) != key:
+                claims[identity(alias)].add(key)
+    parent = {key: key for key in groups}
+    for alias, owners in sorted(claims.items()):
+        if len(owners) == 1:
+            parent[_root(parent, alias)] = _root(parent, owners.pop())
+    merged: dict[str, list[Entry]] = defaultdict(list)
+    for key in sorted(groups):
+        merged[_root(parent, key)].extend(groups[key])
+    return {key: sorted(group, key=_precedence) for key, group in merged.items()}
+
+
+def _aliases(
+    concepts: dict[str, list[Entry]], end_of: dict[str, End], headwords: dict[str, End]
+) -> tuple[dict[str, tuple[str, End]], list[Problem]]:
+    """Which alias names which term, and what is reported because several terms claim it."""
+    claims: dict[str, dict[str, tuple[str, Entry]]] = defaultdict(dict)
+    for key, group in concepts.items():
+        for entry in group:
+            for alias in (*entry.aliases, *long_forms(entry)):
+                form = identity(alias)
+                if form and headwords.get(form, end_of[key]) == end_of[key]:
+                    claims[form].setdefault(key, (alias, entry))
+    problems = []
+    claimed: dict[str, tuple[str, End]] = {}
+    for form, owners in sorted(claims.items()):
+        if len(owners) == 1:
+            key, (alias, _) = next(iter(owners.items()))
+            claimed[form] = (alias, end_of[key])
+        else:
+            problems.append(_ambiguous(owners, end_of))
+    return claimed, problems
+
+
+def _ambiguous(owners: dict[str, tuple[str, Entry]], end_of: dict[str, End]) -> Problem:
+    alias, entry = owners[min(owners)]
+    terms = ", ".join(sorted(end_of[key].label for key in owners))
+    return Problem(f"the name {alias!r} stands for several terms ({terms}) and is linked to none", entry.source, entry.line)
+
+
+def _given(group: Iterable[Entry]) -> Iterator[str]:
+    return (alias for entry in group for alias in entry.aliases)
+
+
+def _root(parent: dict[str, str], key: str) -> str:
+    while parent[key] != key:
+        parent[key] = parent[parent[key]]
+        key = parent[key]
+    return key
+
+
+def _precedence(entry: Entry) -> tuple[bool, str, str, int, str]:
+    return entry.lang != "ja", entry.term, entry.glossary, entry.line, entry.definition
+
+
+def _end_of(group: Sequence[Entry], homonym: bool) -> End:
+    first = group[0]
+    suffix = f"~{term_id(first.reading)}" if homonym and first.reading else ""
+    return End(term_id(first.term) + suffix, first.term)

@@ -1,0 +1,30 @@
+"""What crosses walls: entries, claims, graphs, questions and answers."""
+
+from glossgraph.model.answers import Answer, Direction, Filter, Help, Hop, Match, Path, Ranking
+from glossgraph.model.graph import FORMAT, Definition, Graph, Relation, Term
+from glossgraph.model.records import MENTIONS, Claim, Entry, Evidence, Lang, Problem, RelationType, Report, Span
+
+__all__ = [
+    "FORMAT",
+    "MENTIONS",
+    "Answer",
+    "Claim",
+    "Definition",
+    "Direction",
+    "Entry",
+    "Evidence",
+    "Filter",
+    "Graph",
+    "Help",
+    "Hop",
+    "Lang",
+    "Match",
+    "Path",
+    "Problem",
+    "Ranking",
+    "Relation",
+    "RelationType",
+    "Report",
+    "Span",
+    "Term",
+]

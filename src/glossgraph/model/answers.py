@@ -1,0 +1,95 @@
+"""Questions and their answers: filters, paths, answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from glossgraph.model.graph import Relation, Term
+
+Direction = Literal["any", "forward", "backward"]
+Ranking = Literal["default", "shortest", "specific", "evidenced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which relations a path may use.
+
+    ``relations`` None allows every type but ``mentions``; ``without`` takes types out. ``avoid``
+    holds term ids that no path may pass. ``through`` is the largest number of passing relations a
+    term may have and still be a way through (it may always be an end).
+    """
+
+    relations: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
+    direction: Direction = "any"
+    min_confidence: float = 0.0
+    avoid: frozenset[str] = frozenset()
+    defined_only: bool = False
+    hops: int = 4
+    through: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step from term ``x`` to term ``y``: every passing relation between the two, each in its own direction."""
+
+    x: Term
+    y: Term
+    relations: tuple[Relation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A sequence of distinct terms; ``cost`` is the whole-number sum it was ranked by."""
+
+    terms: tuple[Term, ...]
+    hops: tuple[Hop, ...]
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What would connect two terms when nothing does under the filter.
+
+    ``distance`` is the number of hops at which they are connected over any typed relation in any
+    direction (None: not at all). The others say whether one change alone would connect them.
+    """
+
+    looked: int
+    distance: int | None
+    mentions: bool
+    more_hops: bool
+    other_direction: bool
+    lower_confidence: bool
+    without_filter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The k cheapest paths between two terms, cheapest first, or the help that says why there are none.
+
+    ``over_mentions`` tells that typed relations connect nothing and mentions were used. ``closed``
+    names terms that were no way through because they have too many relations.
+    """
+
+    x: Term
+    y: Term
+    filter: Filter
+    ranking: Ranking
+    paths: tuple[Path, ...]
+    over_mentions: bool = False
+    closed: tuple[str, ...] = ()
+    help: Help | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term found by name: ``how`` is label, alias, reading, prefix, part or near; ``name`` the name that matched."""
+
+    term: str
+    label: str
+    name: str
+    how: Literal["label", "alias", "reading", "prefix", "part", "near"]
+    defined: bool
+    reading: str | None = None

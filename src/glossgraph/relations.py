@@ -1,0 +1,109 @@
+"""Loads a vocabulary: the relation types that the edges of a graph may have."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from glossgraph.errors import InputError
+from glossgraph.model import Lang, RelationType
+from glossgraph.shipped import graph_file
+
+ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+@cache
+def shipped() -> tuple[RelationType, ...]:
+    """The vocabulary that travels with glossgraph, in the order of its file."""
+    return load(graph_file("relations.toml"))
+
+
+def load(path: Path) -> tuple[RelationType, ...]:
+    """Read a vocabulary file (TOML, one table a relation type).
+
+    Raises InputError when the file cannot be read, an id is not ``[a-z][a-z0-9_]{0,39}`` or a label
+    is missing.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as exc:
+        raise InputError(f"cannot be read ({exc.strerror or exc})", str(path)) from exc
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
+        raise InputError(f"is not a vocabulary in TOML: {exc}", str(path)) from exc
+    try:
+        return tuple(from_record({"id": name, **table}) for name, table in data.items())
+    except (ValueError, TypeError) as exc:
+        raise InputError(str(exc), str(path)) from exc
+
+
+def merged(types: Iterable[RelationType], more: Iterable[RelationType]) -> tuple[RelationType, ...]:
+    """Both vocabularies as one; of a type in both, the second's."""
+    return tuple({kind.id: kind for kind in (*types, *more)}.values())
+
+
+def plain(name: str) -> RelationType:
+    """A relation type that is known by its id alone, as an imported file may bring it."""
+    words = name.replace("_", " ")
+    return from_record({"id": name, "label": {"ja": words, "en": words}, "inverse": {"ja": f"{words}(逆)", "en": f"{words} (inverse)"}})
+
+
+def identifier(name: str) -> str:
+    """The id that a relation name of an imported file becomes; raises ValueError when it cannot be one."""
+    made = re.sub(r"[\s\-]+", "_", name.strip().casefold())
+    if not ID.fullmatch(made):
+        raise ValueError(f"the relation name {name!r} cannot become an id: use letters a–z, digits and underscores")
+    return made
+
+
+def from_record(record: Mapping[str, Any]) -> RelationType:
+    """A relation type from a table of a vocabulary file or of the exchange JSON."""
+    name = record["id"]
+    if not isinstance(name, str) or not ID.fullmatch(name):
+        raise ValueError(f"the relation id {name!r} is not [a-z][a-z0-9_]{{0,39}}")
+    label, inverse = _texts(record, "label"), _texts(record, "inverse")
+    sentence = _texts(record, "sentence", {"ja": f"{{x}} {label['ja']} {{y}}", "en": f"{{x}} {label['en']} {{y}}"})
+    backwards = {"ja": f"{{x}} {inverse['ja']} {{y}}", "en": f"{{x}} {inverse['en']} {{y}}"}
+    return RelationType(
+        id=name,
+        label=label,
+        inverse=inverse,
+        sentence=sentence,
+        inverse_sentence=_texts(record, "inverse_sentence", backwards),
+        symmetric=bool(record.get("symmetric", False)),
+        color=str(record.get("color", "#888888")),
+        skos=record.get("skos"),
+    )
+
+
+def to_record(kind: RelationType) -> dict[str, Any]:
+    """A relation type as the exchange JSON writes it."""
+    return {
+        "id": kind.id,
+        "label": dict(kind.label),
+        "inverse": dict(kind.inverse),
+        "sentence": dict(kind.sentence),
+        "inverse_sentence": dict(kind.inverse_sentence),
+        "symmetric": kind.symmetric,
+        "color": kind.color,
+        "skos": kind.skos,
+    }
+
+
+def says(kind: RelationType, x: str, y: str, lang: Lang, *, backwards: bool = False) -> str:
+    """The relation as a sentence that reads from ``x`` to ``y``."""
+    pattern = (kind.inverse_sentence if backwards else kind.sentence)[lang]
+    before, _, rest = pattern.partition("{x}")
+    middle, _, after = rest.partition("{y}")
+    return f"{before}{x}{middle}{y}{after}"
+
+
+def _texts(record: Mapping[str, Any], field: str, default: dict[str, str] | None = None) -> dict[str, str]:
+    texts = record.get(field, default)
+    if not isinstance(texts, Mapping) or not all(isinstance(text, str) for text in texts.values()) or not texts:
+        raise ValueError(f"relation {record['id']!r}: {field!r} must give a text for ja and en")
+    some = next(iter(texts.values()))
+    return {lang: texts.get(lang, some) for lang in ("ja", "en")}

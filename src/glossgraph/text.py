@@ -1,0 +1,120 @@
+"""Normal forms of names, kana, and sentences with their offsets.
+
+Two normal forms, not to be confused: ``identity`` merges names into one term, ``search_key`` only finds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from glossgraph.model import Term
+
+_SPACES_AND_HYPHENS = re.compile(r"[\s\-_‐-―−]+")
+_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]")
+_KANA_ONLY = re.compile(r"[\u3040-\u309f\u30a0-\u30ff・ー\s]+")
+_BREAK_JA = re.compile(r"[。！？!?]+[」』）)]*")
+_BREAK_EN = re.compile(r"[.!?]+[\"'”’)]*(?=\s+[\"'“(\[]?[A-Z0-9`*]|\s*$)|[。！？]+")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Inc|Ltd|Corp|Dr|Mr|Ms|St|No|Fig|al)|\b[A-Z])\.$")
+
+
+def term_id(name: str) -> str:
+    """The id of a term: NFKC and casefold, runs of white space become ``-``, punctuation is kept."""
+    return re.sub(r"\s+", "-", _fold(name).strip())
+
+
+def compact(name: str) -> str:
+    """NFKC and casefold, spaces and hyphens dropped."""
+    return _SPACES_AND_HYPHENS.sub("", _fold(name))
+
+
+def identity(name: str) -> str:
+    """The form in which two names are one term: ``compact`` without a final long vowel."""
+    folded = compact(name)
+    return folded[:-1] if len(folded) > 2 and folded.endswith("ー") else folded
+
+
+def search_key(name: str) -> str:
+    """The form in which a name is looked up: as ``identity``, and katakana is hiragana, no long vowel counts."""
+    return hiragana(identity(name)).replace("ー", "")
+
+
+def hiragana(text: str) -> str:
+    """Katakana as hiragana; everything else as it is."""
+    return text.translate(_KATAKANA)
+
+
+def sort_key(reading: str) -> tuple[int, str]:
+    """Where a name stands in a glossary: kana in gojūon order first, then A–Z, then the rest."""
+    key = hiragana(_fold(reading).strip())
+    first = key[:1]
+    rank = 0 if "\u3041" <= first <= "\u309f" else 1 if first.isascii() and first.isalpha() else 2
+    plain = "".join(char for char in unicodedata.normalize("NFD", key) if char not in "\u3099\u309a")
+    return rank, plain + "\x00" + key
+
+
+def is_kana(text: str) -> bool:
+    """Whether a text is written in kana alone."""
+    return bool(_KANA_ONLY.fullmatch(text.strip())) and bool(text.strip())
+
+
+def is_japanese(text: str) -> bool:
+    """Whether a text holds kana or kanji."""
+    return bool(_JAPANESE.search(text))
+
+
+def join_lines(lines: list[str]) -> str:
+    """Wrapped lines as one text: joined by nothing between Japanese characters, else by one space."""
+    joined = ""
+    for line in filter(None, (line.strip() for line in lines)):
+        tight = not joined or (_wide(joined[-1]) and _wide(line[0]))
+        joined = joined + line if tight else f"{joined} {line}"
+    return joined
+
+
+def sentences(text: str, lang: str) -> list[tuple[int, int]]:
+    """[start, end) of each sentence, white space at its ends left out, in Unicode code points."""
+    spans, start = [], 0
+    for match in (_BREAK_JA if lang == "ja" else _BREAK_EN).finditer(text):
+        if _inside_brackets(text[start : match.start()]):
+            continue
+        if lang != "ja" and _ABBREVIATION.search(text[start : match.end()]) and match.end() < len(text.rstrip()):
+            continue
+        spans.append((start, match.end()))
+        start = match.end()
+    spans.append((start, len(text)))
+    return [trimmed for trimmed in (_trim(text, *span) for span in spans) if trimmed[0] < trimmed[1]]
+
+
+def names_of(terms: Iterable[Term]) -> Iterator[tuple[str, str, str, str]]:
+    """Rows of a graph's names table: (search key, kind, name, term id); kind is label, alias or reading."""
+    for term in terms:
+        named = {name: "alias" for name in term.aliases}
+        named.update({name: "label" for name in (*term.labels.values(), term.label)})
+        for name, kind in named.items():
+            yield search_key(name), kind, name, term.id
+        if term.reading:
+            yield search_key(term.reading), "reading", term.reading, term.id
+
+
+def _fold(name: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _inside_brackets(text: str) -> bool:
+    opened = sum(text.count(char) for char in "(（「『")
+    return opened > sum(text.count(char) for char in ")）」』")
