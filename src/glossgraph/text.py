@@ -15,7 +15,9 @@ _SPACES_AND_HYPHENS = re.compile(r"[\s\-_‐-―−]+")
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]")
 _KANA_ONLY = re.compile(r"[\u3040-\u309f\u30a0-\u30ff・ー\s]+")
-_BREAK_JA = re.compile(r"[。！？!?]+[」』）)]*")
+_BREAK_JA = re.compile(r"[。！？]+[」』）)]*|[!?]+(?=\s|$)|(?<=[ぁ-んァ-ヶ一-龠])[.．](?=\s|$)|\n(?=\s*(?:\n|[-*・•]\s))")
+_CLOSING = {"(": ")", "（": "）", "「": "」", "『": "』"}
+_BRACKET = re.compile(r"[(（「『)）」』]")
 _BREAK_EN = re.compile(r"[.!?]+[\"'”’)]*(?=\s+[\"'“(\[]?[A-Z0-9`*]|\s*$)|[。！？]+")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Inc|Ltd|Corp|Dr|Mr|Ms|St|No|Fig|al)|\b[A-Z])\.$")
 
@@ -75,12 +77,18 @@ def join_lines(lines: list[str]) -> str:
 
 
 def sentences(text: str, lang: str) -> list[tuple[int, int]]:
-    """[start, end) of each sentence, white space at its ends left out, in Unicode code points."""
-    spans, start = [], 0
+    """[start, end) of each sentence, white space at its ends left out, in Unicode code points.
+
+    Nothing is cut inside a pair of brackets; a bracket without a partner counts as nothing.
+    """
+    spans, start, at, last = [], 0, 0, len(text.rstrip())
+    inside = _bracketed(text)
     for match in (_BREAK_JA if lang == "ja" else _BREAK_EN).finditer(text):
-        if _inside_brackets(text[start : match.start()]):
+        while at < len(inside) and inside[at][1] <= match.start():
+            at += 1
+        if at < len(inside) and inside[at][0] < match.start():
             continue
-        if lang != "ja" and _ABBREVIATION.search(text[start : match.end()]) and match.end() < len(text.rstrip()):
+        if lang != "ja" and match.end() < last and _ABBREVIATION.search(text, max(start, match.end() - 12), match.end()):
             continue
         spans.append((start, match.end()))
         start = match.end()
@@ -115,6 +123,17 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _inside_brackets(text: str) -> bool:
-    opened = sum(text.count(char) for char in "(（「『")
-    return opened > sum(text.count(char) for char in ")）」』")
+def _bracketed(text: str) -> list[tuple[int, int]]:
+    """The outermost pairs of brackets, each from its opening to its closing one, ascending."""
+    opened: list[tuple[str, int]] = []
+    pairs: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(text):
+        char = match.group()
+        if char in _CLOSING:
+            opened.append((_CLOSING[char], match.start()))
+        elif opened and opened[-1][0] == char:
+            start = opened.pop()[1]
+            while pairs and pairs[-1][0] > start:
+                pairs.pop()
+            pairs.append((start, match.start()))
+    return pairs
