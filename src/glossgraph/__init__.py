@@ -1,3 +1,52 @@
-"""A knowledge-graph explorer for glossaries."""
+"""A knowledge-graph explorer for glossaries: what crosses to other programs, imported when it is first used."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from glossgraph.build import build
+    from glossgraph.errors import GlossgraphError
+    from glossgraph.formats import read_graph, write_graph
+    from glossgraph.model import Answer, Entry, Evidence, Filter, Graph, Path, Relation, Term
+    from glossgraph.query import connect
+    from glossgraph.stores import open_store
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "build": "glossgraph.build",
+    "connect": "glossgraph.query",
+    "open_store": "glossgraph.stores",
+    "read_graph": "glossgraph.formats",
+    "write_graph": "glossgraph.formats",
+    "GlossgraphError": "glossgraph.errors",
+    **dict.fromkeys(
+        ("Answer", "Entry", "Evidence", "Filter", "Graph", "Path", "Relation", "Term"), "glossgraph.model"
+    ),
+}
+
+__all__ = [
+    "Answer",
+    "Entry",
+    "Evidence",
+    "Filter",
+    "GlossgraphError",
+    "Graph",
+    "Path",
+    "Relation",
+    "Term",
+    "__version__",
+    "build",
+    "connect",
+    "open_store",
+    "read_graph",
+    "write_graph",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)
