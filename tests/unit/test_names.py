@@ -1,0 +1,126 @@
+"""Which names name which terms, and where texts mention them."""
+
+from __future__ import annotations
+
+import pickle
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossgraph.extract.longforms import abbreviates, long_forms
+from glossgraph.extract.names import names
+from glossgraph.model import Entry
+
+
+def _bounds(text: str) -> list[int]:
+    return list(range(len(text) + 1))
+
+
+@pytest.mark.parametrize(
+    ("term", "definition", "expected"),
+    [
+        ("LLM", "LLM(Large Language Model、大規模言語モデル)は、言語モデルです。", ["Large Language Model", "大規模言語モデル"]),
+        ("推論", "推論(インフェレンス)は、出力を作る処理です。", ["インフェレンス"]),
+        ("Large Language Model", "A large language model (LLM) is a model of language.", ["LLM"]),
+        ("LoRA", "LoRA(Low-Rank Adaptation)は技術です。", ["Low-Rank Adaptation"]),
+        ("Phi", "Phi(Phi-1/2/3)はモデルです。", []),
+        ("トークン", "トークン(例:単語)は最小の単位です。", []),
+        ("画像", "画像(写真や絵を含む)はデータです。", []),
+        ("VRAM", "GPUに載るメモリ(記憶装置)です。", []),
+        ("LLM", "", []),
+    ],
+)
+def test_long_forms(term: str, definition: str, expected: list[str]) -> None:
+    assert long_forms(Entry(term, definition)) == expected
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "expected"),
+    [
+        ("RAG", "Retrieval-Augmented Generation", True),
+        ("BERT", "Bidirectional Encoder Representations from Transformers", True),
+        ("CPU", "Central Processing Unit", True),
+        ("CPU", "Graphics Processing Unit", False),
+        ("Go", "Golang", False),
+        ("MoE", "Mixture of Experts", True),
+    ],
+)
+def test_abbreviates(short: str, long: str, expected: bool) -> None:
+    assert abbreviates(short, long) is expected
+
+
+def test_longest_name_on_token_boundaries_wins() -> None:
+    found = names([Entry("RAG"), Entry("Tensor Core"), Entry("Tensor")])
+    text = "Tensor Core and storage"
+    bounds = [0, 6, 7, 11, 12, 15, 16, 23]
+    assert [(m.start, m.end, m.term.id) for m in found.mentions(text, bounds)] == [(0, 11, "tensor-core")]
+
+
+def test_short_latin_names_keep_their_case() -> None:
+    found = names([Entry("Go"), Entry("PyTorch")])
+    assert [m.term.id for m in found.mentions("go pytorch Go", [0, 2, 3, 10, 11, 13])] == ["pytorch", "go"]
+
+
+def test_widths_hyphens_and_long_vowels_are_one_name() -> None:
+    found = names([Entry("Top-P"), Entry("サーバー")])
+    assert found.end("TopP").id == "top-p"
+    assert found.end("サーバ").id == "サーバー"
+    assert [m.term.id for m in found.mentions("サーバとサーバー", [0, 3, 4, 8])] == ["サーバー", "サーバー"]
+
+
+def test_given_alias_makes_two_headwords_one_term_whatever_the_order() -> None:
+    ja = Entry("量子化", "重みを粗くする。", aliases=("quantization",), glossary="a")
+    en = Entry("Quantization", "Coarser weights.", lang="en", glossary="b")
+    for entries in ([ja, en], [en, ja]):
+        found = names(entries)
+        assert {found.headword(entry).id for entry in entries} == {"量子化"}
+        assert "Quantization" in found.aliases["量子化"] or "quantization" in found.aliases["量子化"]
+
+
+def test_two_entries_that_name_each_other_are_one_term() -> None:
+    found = names([Entry("甲", aliases=("乙",)), Entry("乙", aliases=("甲",))])
+    assert {end.id for end in found.ends.values()} == {"乙"} or {end.id for end in found.ends.values()} == {"甲"}
+
+
+def test_an_ambiguous_abbreviation_names_nothing_and_is_reported() -> None:
+    found = names(
+        [
+            Entry("継続的デプロイ", aliases=("CD",), source="a.txt", line=3),
+            Entry("継続的デリバリー", aliases=("CD",), source="a.txt", line=5),
+        ]
+    )
+    assert found.resolve("CD") is None
+    assert "'CD'" in str(found.problems[0])
+    assert str(found.problems[0]).startswith("a.txt:")
+
+
+def test_an_abbreviation_that_two_claim_does_not_merge_a_third() -> None:
+    found = names([Entry("CD"), Entry("甲", aliases=("CD",)), Entry("乙", aliases=("CD",))])
+    assert len({found.headword(Entry(name)).id for name in ("CD", "甲", "乙")}) == 3
+
+
+def test_one_name_with_two_readings_is_two_terms() -> None:
+    entries = [Entry("市場", "甲。", reading="いちば"), Entry("市場", "乙。", reading="しじょう")]
+    found = names(entries)
+    assert [found.headword(entry).id for entry in entries] == ["市場~いちば", "市場~しじょう"]
+    assert found.resolve("市場") is None
+
+
+def test_names_are_picklable() -> None:
+    found = names([Entry("甲", "甲は乙である。")])
+    assert pickle.loads(pickle.dumps(found)) == found
+
+
+@given(st.lists(st.builds(Entry, term=st.text(min_size=1, max_size=6).filter(str.strip)), max_size=8), st.text(max_size=40))
+def test_any_names_in_any_text_quote_it_exactly(entries: list[Entry], text: str) -> None:
+    found = names(entries)
+    last = 0
+    for mention in found.mentions(text, _bounds(text)):
+        assert last <= mention.start < mention.end <= len(text)
+        assert found.resolve(text[mention.start : mention.end]) == mention.term
+        last = mention.end
+    shuffled = entries[:]
+    random.Random(len(text)).shuffle(shuffled)
+    assert names(shuffled).ends == found.ends
