@@ -1,0 +1,119 @@
+/* Labels of a picture, drawn by us: the same size on the screen at every zoom, none over another. */
+(() => {
+  "use strict";
+  const FONT = '"Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", Meiryo, sans-serif';
+  const SIZE = 13;
+  const ALWAYS = 12;
+  const LONGEST = 190;
+
+  const hit = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+  class Labels {
+    constructor() {
+      this.widths = new Map();
+      this.boxes = [];
+    }
+
+    /* The text cut to the longest width, and that width in pixels. */
+    measure(ctx, text, bold) {
+      const key = (bold ? "b" : "n") + text;
+      let found = this.widths.get(key);
+      if (!found) {
+        ctx.font = `${bold ? "600 " : ""}${SIZE}px ${FONT}`;
+        let cut = text.replace(/\s+/g, " ");
+        const chars = Array.from(cut);
+        while (chars.length > 1 && ctx.measureText(cut).width > LONGEST) {
+          chars.pop();
+          cut = chars.join("") + "…";
+        }
+        found = { text: cut, width: Math.ceil(ctx.measureText(cut).width) };
+        this.widths.set(key, found);
+      }
+      return found;
+    }
+
+    /* Where a label may stand: below its dot, above, right, left. */
+    places(dot, width) {
+      const w = width + 4;
+      const h = SIZE + 5;
+      const r = dot.r + 2;
+      return [
+        { x: dot.x - w / 2, y: dot.y + r, w, h },
+        { x: dot.x - w / 2, y: dot.y - r - h, w, h },
+        { x: dot.x + r + 2, y: dot.y - h / 2, w, h },
+        { x: dot.x - r - 2 - w, y: dot.y - h / 2, w, h },
+      ];
+    }
+
+    /* dots: [{id, x, y, r, name, rank, must, dim}] in screen pixels, the most important first. */
+    draw(ctx, dots, colors, size) {
+      this.boxes = [];
+      const seen = dots.filter((dot) => dot.x > -60 && dot.y > -30 && dot.x < size.w + 60 && dot.y < size.h + 30);
+      const obstacles = seen.length <= 250 ? seen : [];
+      let number = 0;
+      for (const dot of seen) {
+        const must = dot.must || number++ < ALWAYS;
+        const { text, width } = this.measure(ctx, dot.name, dot.must);
+        const box = this.best(this.places(dot, width), dot, obstacles, must);
+        if (!box) continue;
+        this.boxes.push({ ...box, id: dot.id });
+        this.write(ctx, text, box.x + 2, box.y + SIZE, dot.must, dot.dim ? 0.25 : 1, colors);
+      }
+    }
+
+    best(places, dot, obstacles, must) {
+      let best = null;
+      let least = Infinity;
+      for (const place of places) {
+        if (this.boxes.some((box) => hit(box, place))) continue;
+        let cost = 0;
+        for (const other of obstacles) {
+          if (other.id === dot.id) continue;
+          if (hit(place, { x: other.x - other.r, y: other.y - other.r, w: 2 * other.r, h: 2 * other.r })) cost += 1;
+        }
+        if (cost < least) {
+          best = place;
+          least = cost;
+        }
+        if (cost === 0) break;
+      }
+      return best || (must ? places[0] : null);
+    }
+
+    /* Labels of edges: [{x, y, text, dim}], centred, after the nodes' own. */
+    drawEdges(ctx, edges, colors) {
+      for (const edge of edges) {
+        const { text, width } = this.measure(ctx, edge.text, false);
+        const h = SIZE + 4;
+        const spots = edge.points.map(({ x, y }) => ({ x: x - width / 2 - 3, y: y - h / 2, w: width + 6, h }));
+        const box = spots.find((spot) => !this.boxes.some((other) => hit(other, spot))) || (edge.must ? spots[0] : null);
+        if (!box) continue;
+        this.boxes.push(box);
+        ctx.globalAlpha = 0.88;
+        ctx.fillStyle = colors.ground;
+        ctx.fillRect(box.x, box.y, box.w, box.h);
+        this.write(ctx, text, box.x + 3, box.y + SIZE - 0.5, false, 1, { ...colors, text: colors.soft });
+      }
+    }
+
+    write(ctx, text, x, y, bold, alpha, colors) {
+      ctx.font = `${bold ? "600 " : ""}${SIZE}px ${FONT}`;
+      ctx.globalAlpha = alpha;
+      ctx.lineJoin = "round";
+      ctx.lineWidth = 3.5;
+      ctx.strokeStyle = colors.ground;
+      ctx.strokeText(text, x, y);
+      ctx.fillStyle = colors.text;
+      ctx.fillText(text, x, y);
+      ctx.globalAlpha = 1;
+    }
+
+    /* The node whose label is at a point of the screen. */
+    at(x, y) {
+      const found = this.boxes.find((box) => box.id !== undefined && hit(box, { x, y, w: 1, h: 1 }));
+      return found && found.id;
+    }
+  }
+
+  globalThis.glossgraph = { ...globalThis.glossgraph, Labels };
+})();
