@@ -1,0 +1,64 @@
+"""Where a sentence names known terms, in whatever number: ``containers`` finds ``container``, and the reverse."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from glossgraph.extract.en.tokens import Token
+from glossgraph.extract.en.words import folded, plural, singular
+from glossgraph.extract.names import End, Names
+
+
+class Found(NamedTuple):
+    """A known term in tokens ``[first, after)``."""
+
+    first: int
+    after: int
+    term: End
+
+
+def find(tokens: list[Token], names: Names) -> list[Found]:
+    """Known terms, the longest match from left to right. Time is linear in tokens times the longest name."""
+    found: list[Found] = []
+    at = 0
+    while at < len(tokens):
+        match = _longest_from(tokens, at, names)
+        if match is None:
+            at += 1
+        else:
+            found.append(match)
+            at = match.after
+    return found
+
+
+def resolve(name: str, names: Names) -> End | None:
+    """The known term that a phrase names, its last word in either number."""
+    *rest, last = name.split() or [""]
+    return _known("".join(map(folded, rest)), last, name, names)
+
+
+def _longest_from(tokens: list[Token], at: int, names: Names) -> Found | None:
+    key, best = "", None
+    prefixes = names.prefixes
+    for after in range(at, len(tokens)):
+        text = tokens[after].text
+        term = _known(key, text, text, names) if not key else _known(key, text, None, names)
+        if term is not None:
+            best = Found(at, after + 1, term)
+        key += folded(text)
+        if key not in prefixes:
+            break
+    return best
+
+
+def _known(before: str, last: str, surface: str | None, names: Names) -> End | None:
+    """The term of folded words and a last word; ``surface`` holds a short name to its case."""
+    ends = names.ends
+    piece = folded(last)
+    if not piece:
+        return None
+    for key in (before + piece, before + folded(singular(last)), before + plural(piece)):
+        term = ends.get(key)
+        if term is not None and (key not in names.cased or surface is None or surface != surface.lower()):
+            return term
+    return None
