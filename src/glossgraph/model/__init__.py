@@ -1,6 +1,6 @@
 """What crosses walls: entries, claims, graphs, questions and answers."""
 
-from glossgraph.model.answers import Answer, Direction, Filter, Help, Hop, Match, Path, Ranking
+from glossgraph.model.answers import Answer, Direction, Filter, Help, Hop, Match, Neighbourhood, Path, Ranking
 from glossgraph.model.graph import FORMAT, Definition, Graph, Relation, Term
 from glossgraph.model.records import MENTIONS, Claim, Entry, Evidence, Lang, Problem, RelationType, Report, Span
 
@@ -19,6 +19,7 @@ __all__ = [
     "Hop",
     "Lang",
     "Match",
+    "Neighbourhood",
     "Path",
     "Problem",
     "Ranking",

@@ -52,17 +52,25 @@ class Path:
 class Help:
     """What would connect two terms when nothing does under the filter.
 
-    ``distance`` is the number of hops at which they are connected over any typed relation in any
-    direction (None: not at all). The others say whether one change alone would connect them.
+    ``looked`` is how many hops it looked. ``distance`` is the number of hops at which they are connected
+    over any typed relation in any direction, ``distance_filtered`` the same under the filter (None: not at
+    all). The others say whether one change alone would connect them within the hops asked for, but
+    ``more_hops``: one more hop would.
     """
 
     looked: int
     distance: int | None
-    mentions: bool
-    more_hops: bool
-    other_direction: bool
-    lower_confidence: bool
-    without_filter: bool
+    distance_filtered: int | None = None
+    mentions: bool = False
+    more_hops: bool = False
+    other_direction: bool = False
+    any_direction: bool = False
+    lower_confidence: bool = False
+    other_relations: bool = False
+    avoided: bool = False
+    undefined: bool = False
+    hubs: bool = False
+    without_filter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,20 @@ class Answer:
     over_mentions: bool = False
     closed: tuple[str, ...] = ()
     help: Help | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The terms that are cheapest to reach from a term, and every passing relation among them.
+
+    ``terms`` begins with the term itself, then cheapest first; ``hops`` tells how far each is.
+    ``complete`` is whether everything within reach is there.
+    """
+
+    terms: tuple[Term, ...]
+    hops: tuple[int, ...]
+    relations: tuple[Relation, ...]
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,296 @@
+"""The one kernel: the k cheapest simple paths between two terms, exactly, and the cheapest terms around one.
+
+**What a path costs.** A sum of whole numbers: per hop c(its best relation, that one's confidence), per inner term
+h(its degree in the whole graph). ``COSTS`` holds one table a ranking.
+
+* *hub*: what everything touches explains nothing. An inner term costs ``hub`` for each doubling of its degree.
+  The sum of log degrees over the inner terms is, but for the two ends, minus the log likelihood that a random
+  walk makes the round trip along the path: the metric of Moore, Steinke and Tresp, *A Novel Metric for
+  Information Retrieval in Semantic Networks* (ESWC 2011 workshops, LNCS 7117), which they found to give more
+  specific paths than counting steps. Tartari and Hogan, *WiSP: Weighted Shortest Paths for RDF Graphs* (VOILA
+  2018), search such weighted graphs best-first instead of ranking a list, as is done here, and report that raters
+  seldom agree on the best path: hence several rankings.
+* *doubt*: a hop costs ``doubt`` for each halving of its confidence, so that a sum of doubts is minus the log of
+  the chance that every hop is right (the most reliable path).
+* *hop*: what any step costs, so that long paths have to earn their length.
+* *kinds*: what a relation costs more because it says little of how two terms are connected.
+
+Logarithms are whole numbers too (exact at powers of two, straight lines between), so that no machine rounds
+differently.
+
+**How they are found.** A table gives, for each number of remaining hops and each term, the cheapest (cost, hops) of
+a walk to the end. Prefixes are taken from a heap by (bound, ids). A bound is kept when the walk behind it avoids
+the prefix; else the table is made again without the prefix, after which the bounds of its continuations are exact
+(a cheapest walk has no circle). So only prefixes of paths of the answer are ever continued, at most k x hops of
+them, whatever the graph; and paths come out in the order (cost, hops, ids).
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from glossgraph.errors import LimitError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from glossgraph.arrays import Subgraph
+
+    Ints = np.ndarray[Any, np.dtype[Any]]
+
+MAX_HOPS = 1_000
+WORK = 1_000_000_000
+"""How many relations a search may look at, each as often as it does (about twenty seconds)."""
+CELLS = 100_000_000
+"""How many whole numbers of eight bytes its tables may hold."""
+
+_SHIFT = 10
+_ONE_HOP = 1
+_FAR = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """A table of costs: all whole numbers, see the module's text for their meaning."""
+
+    hop: int
+    doubt: int
+    hub: int
+    kinds: Mapping[str, int]
+
+
+_SAYS_LITTLE = {"mentions": 64, "compared_with": 16}
+COSTS: dict[str, Costs] = {
+    "default": Costs(hop=64, doubt=32, hub=24, kinds=_SAYS_LITTLE),
+    "shortest": Costs(hop=10_000_064, doubt=32, hub=24, kinds=_SAYS_LITTLE),  # the default decides among equal hops
+    "specific": Costs(hop=8, doubt=8, hub=64, kinds=_SAYS_LITTLE),
+    "evidenced": Costs(hop=8, doubt=128, hub=8, kinds=_SAYS_LITTLE),
+}
+
+
+def doublings(numbers: Ints, scale: int) -> Ints:
+    """``scale`` x log2 of whole numbers >= 1, as whole numbers: exact at powers of two, straight lines between."""
+    numbers = np.asarray(numbers, np.int64)
+    exponent = np.frexp(numbers.astype(np.float64))[1].astype(np.int64) - 1
+    power = np.left_shift(np.int64(1), exponent)
+    whole: Ints = scale * exponent + scale * (numbers - power) // power
+    return whole
+
+
+def hop_costs(ranking: str, kinds: Collection[str], kind: Ints, confidence: Ints) -> Ints:
+    """What a hop by each relation costs. ``kind`` indexes ``kinds``; confidences are thousandths."""
+    table = COSTS[ranking]
+    extra = np.array([table.kinds.get(name, 0) for name in kinds] or [0], np.int64)
+    doubt = doublings(np.array([1000]), table.doubt) - doublings(np.clip(confidence, 1, 1000), table.doubt)
+    costs: Ints = table.hop + extra[np.asarray(kind, np.int64)] + doubt
+    return costs
+
+
+def hub_costs(ranking: str, degree: Ints) -> Ints:
+    """What passing each term costs, by its degree in the whole graph."""
+    return doublings(np.maximum(degree, 1), COSTS[ranking].hub)
+
+
+def cheapest(
+    sub: Subgraph,
+    x: int,
+    y: int,
+    *,
+    hops: int,
+    k: int,
+    ranking: str = "default",
+    direction: str = "any",
+    work: int = WORK,
+) -> list[tuple[int, tuple[int, ...]]]:
+    """The k cheapest simple paths of at most ``hops`` hops from ``x`` to ``y``, as (cost, local term indices).
+
+    Ordered by (cost, hops, ids). ``direction`` tells whether a hop may follow its relations any way, only
+    forward or only backward; types in ``sub.symmetric`` go both ways. Raises LimitError when the search would
+    look at more than ``work`` relations or hold more than CELLS numbers: never a shorter list.
+    """
+    if x == y or not 1 <= hops <= MAX_HOPS or k < 1:
+        raise ValueError("a path needs two ends, 1 to 1,000 hops and k of at least 1")
+    search = _Search(_roads(sub, y, ranking, direction), y, hops, _Meter(work))
+    search.grow((x,), 0, search.table(hops - 1, ()))
+    found: list[tuple[int, tuple[int, ...]]] = []
+    while search.heap and len(found) < k:
+        bound, ids, branch = heapq.heappop(search.heap)
+        if ids[-1] == y:
+            found.append((bound >> _SHIFT, ids))
+            search.offer(branch)
+        elif not branch.exact and not search.avoids(ids, branch):
+            search.sharpen(branch)
+        else:
+            cost = int(branch.cost[branch.at - 1])
+            search.offer(branch)
+            search.grow(ids, cost, branch.rows)
+    return found
+
+
+def nearest(
+    sub: Subgraph, x: int, *, hops: int, budget: int, ranking: str = "default", direction: str = "any"
+) -> list[tuple[int, int, int]]:
+    """The ``budget`` terms that are cheapest to reach from ``x`` in at most ``hops`` hops, ``x`` itself left out.
+
+    Each as (cost, hops, local index), in that order. A term's cheapest way passes only terms that come before it.
+    """
+    opposite = {"forward": "backward", "backward": "forward"}.get(direction, direction)
+    search = _Search(_roads(sub, x, ranking, opposite), x, hops, _Meter(WORK))
+    row = search.table(hops, ())[-1]
+    reached = np.flatnonzero(row < _FAR)
+    order = reached[np.argsort(row[reached], kind="stable")][: budget + 1]
+    found = ((int(row[at]), int(at)) for at in order if at != x)
+    return [(cost >> _SHIFT, cost & ((1 << _SHIFT) - 1), at) for cost, at in found][:budget]
+
+
+@dataclass(slots=True)
+class _Meter:
+    """Counts what a search does, in relations and table cells, and stops it where that goes too far."""
+
+    work: int
+    cells: int = CELLS
+
+    def spend(self, relations: int, cells: int = 0) -> None:
+        self.work -= relations
+        self.cells -= cells
+        if self.work < 0 or self.cells < 0:
+            raise LimitError(
+                "This question needs a longer search than is allowed: ask for fewer hops or fewer paths, "
+                "or leave out a type of relation."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Roads:
+    """What can be walked: from term t to ``to[start[t]:start[t + 1]]`` (ascending), at ``step``.
+
+    Steps and ``term`` are packed: cost << 10 | hops, so that a sum orders by (cost, hops). ``term`` is what
+    going on from a term costs; the end's is 0.
+    """
+
+    start: Ints
+    to: Ints
+    step: Ints
+    term: Ints
+
+
+def _roads(sub: Subgraph, end: int, ranking: str, direction: str) -> _Roads:
+    """Each ordered pair of terms once, at its cheapest relation. No road leads to a closed term but to the end."""
+    n = len(sub.ids)
+    source, target = (np.asarray(side, np.int64) for side in (sub.source, sub.target))
+    cost = hop_costs(ranking, sub.kinds, sub.kind, sub.confidence)
+    free = np.array([name in sub.symmetric for name in sub.kinds] or [False])[np.asarray(sub.kind, np.int64)]
+    open_to = np.ones(n, bool)
+    open_to[[at for at, name in enumerate(sub.ids) if name in sub.closed and at != end] if sub.closed else []] = False
+    ahead = (source != target) & open_to[target] & (free | (direction != "backward"))
+    back = (source != target) & open_to[source] & (free | (direction != "forward"))
+    least, span = (int(cost.min()), int(np.ptp(cost)) + 1) if len(cost) else (0, 1)
+    if n * n * span >= _FAR:
+        raise LimitError("The part of the graph between the two terms is too large: ask for fewer hops.")
+    pairs = np.concatenate([source[ahead] * n + target[ahead], source[back] + target[back] * n])
+    keys = np.sort(pairs * span + np.concatenate([cost[ahead], cost[back]]) - least)
+    pair = keys // span
+    first = np.flatnonzero(np.diff(pair, prepend=-1))
+    pair, step = pair[first], keys[first] - pair[first] * span + least
+    term = hub_costs(ranking, sub.degree) << _SHIFT
+    term[end] = 0
+    start = np.searchsorted(pair, np.arange(n + 1) * n)
+    return _Roads(start, pair % n, (step << _SHIFT) + _ONE_HOP, term)
+
+
+@dataclass(slots=True)
+class _Branch:
+    """A prefix and those of its continuations that are not yet offered, cheapest first.
+
+    ``rows`` is the table that gave the bounds; ``exact`` when it was made without the prefix's terms.
+    """
+
+    ids: tuple[int, ...]
+    rows: list[Ints]
+    to: Ints
+    cost: Ints
+    bound: Ints
+    at: int = 0
+    exact: bool = False
+
+
+@dataclass(slots=True)
+class _Search:
+    roads: _Roads
+    end: int
+    hops: int
+    meter: _Meter
+    heap: list[tuple[int, tuple[int, ...], _Branch]] = field(default_factory=list)
+
+    def table(self, limit: int, without: tuple[int, ...]) -> list[Ints]:
+        """Row r holds the cheapest packed cost of a walk of at most r hops to the end, its first term not charged."""
+        roads, blocked = self.roads, list(without)
+        heads = np.flatnonzero(np.diff(roads.start))
+        row = np.full(len(roads.term), _FAR, np.int64)
+        row[self.end] = 0
+        rows = [row]
+        while len(rows) <= limit:
+            self.meter.spend(len(roads.to), len(row))
+            onward = row + roads.term
+            new = np.full(len(row), _FAR, np.int64)
+            if len(heads):
+                new[heads] = np.minimum(np.minimum.reduceat(roads.step + onward[roads.to], roads.start[heads]), _FAR)
+            new[blocked] = _FAR
+            new[self.end] = 0
+            if np.array_equal(new, row):
+                return rows + [row] * (limit + 1 - len(rows))
+            rows.append(row := new)
+        return rows
+
+    def grow(self, ids: tuple[int, ...], cost: int, rows: list[Ints]) -> None:
+        """Continue a prefix by each term that it does not hold yet, and offer the cheapest."""
+        begin, end = (int(at) for at in self.roads.start[ids[-1] : ids[-1] + 2])
+        to = self.roads.to[begin:end]
+        self.meter.spend(end - begin, 3 * (end - begin))
+        spent = cost + self.roads.step[begin:end] + self.roads.term[to]
+        branch = _Branch(ids, rows, to, spent, spent)
+        branch.bound = np.where(np.isin(to, ids), _FAR, self._bounds(branch))
+        self._arrange(branch)
+
+    def sharpen(self, branch: _Branch) -> None:
+        """Make the bounds of what is left of a branch exact: a table without the terms of its prefix."""
+        branch.at -= 1
+        branch.rows, branch.exact = self.table(self.hops - len(branch.ids), branch.ids), True
+        for name in ("to", "cost", "bound"):
+            setattr(branch, name, getattr(branch, name)[branch.at :])
+        branch.bound = self._bounds(branch)
+        self._arrange(branch)
+
+    def offer(self, branch: _Branch) -> None:
+        """Put a branch's next continuation on the heap."""
+        if branch.at < len(branch.to):
+            entry = (int(branch.bound[branch.at]), (*branch.ids, int(branch.to[branch.at])), branch)
+            heapq.heappush(self.heap, entry)
+            branch.at += 1
+
+    def avoids(self, ids: tuple[int, ...], branch: _Branch) -> bool:
+        """Whether a walk that attains the bound of ``ids`` meets none of its terms again."""
+        roads, at, left = self.roads, ids[-1], self.hops - len(branch.ids)
+        while at != self.end:
+            begin, end = (int(place) for place in roads.start[at : at + 2])
+            to = roads.to[begin:end]
+            self.meter.spend(end - begin)
+            onward = roads.step[begin:end] + roads.term[to] + branch.rows[left - 1][to]
+            goal = branch.rows[left][at]
+            at, left = int(to[np.argmax(onward == goal)]), left - 1
+            if at in ids:
+                return False
+        return True
+
+    def _bounds(self, branch: _Branch) -> Ints:
+        return branch.cost + branch.rows[self.hops - len(branch.ids)][branch.to]
+
+    def _arrange(self, branch: _Branch) -> None:
+        possible = np.flatnonzero(branch.bound < _FAR)
+        order = possible[np.argsort(branch.bound[possible], kind="stable")]
+        branch.to, branch.cost, branch.bound, branch.at = branch.to[order], branch.cost[order], branch.bound[order], 0
+        self.offer(branch)
