@@ -120,4 +120,5 @@ def _confidence(quotes: dict[Evidence, float]) -> float:
 
 def _place(item: Evidence) -> tuple[object, ...]:
     spans = [span or (-1, -1) for span in (item.subject, item.cue, item.object)]
-    return item.lang != "ja", item.glossary, item.entry, item.start, spans, item.rule, item.kind
+    where = (item.lang != "ja", item.glossary, item.entry, item.start, item.sentence or "")
+    return *where, spans, item.rule, item.kind, item.by or "", item.at or ""

@@ -1,0 +1,223 @@
+"""Commands that ask a graph: connect, show, search, stats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import groupby
+
+import click
+
+from glossgraph import query, relations
+from glossgraph.cli.options import echo_json, graph_option, json_option, lang_option, say, store
+from glossgraph.model import MENTIONS, Answer, Filter, Lang, Relation, RelationType, Term
+from glossgraph.model.graph import edge_attributes, node_attributes
+from glossgraph.stores import Store
+
+_NO = 4
+_LISTED = 10
+
+
+@click.command()
+@click.argument("x", metavar="X")
+@click.argument("y", metavar="Y")
+@click.option("-k", "--paths", "k", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many paths.")
+@click.option("--hops", type=click.IntRange(1, 1000), default=4, show_default=True, help="At most so many steps.")
+@click.option(
+    "--ranking",
+    type=click.Choice(["default", "shortest", "specific", "evidenced"]),
+    default="default",
+    show_default=True,
+    help="What the best path is: a blend, few steps, no hubs, or good evidence.",
+)
+@click.option("--relation", "-r", "kinds", multiple=True, metavar="TYPE", help="Use only this type (repeatable).")
+@click.option("--without", multiple=True, metavar="TYPE", help="Do not use this type (repeatable).")
+@click.option(
+    "--direction", type=click.Choice(["any", "forward", "backward"]), default="any", show_default=True,
+    help="Follow relations any way, only forwards, or only backwards.",
+)
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
+@click.option("--avoid", multiple=True, metavar="TERM", help="Do not pass this term (repeatable).")
+@click.option("--defined-only", is_flag=True, help="Pass only terms that the glossary defines.")
+@click.option("--markdown", is_flag=True, help="Print Markdown with the quotes as citations.")
+@graph_option
+@json_option
+@lang_option
+def connect(
+    x: str,
+    y: str,
+    k: int,
+    hops: int,
+    ranking: query.Ranking,
+    kinds: tuple[str, ...],
+    without: tuple[str, ...],
+    direction: query.Direction,
+    min_confidence: float,
+    avoid: tuple[str, ...],
+    defined_only: bool,
+    markdown: bool,
+    address: str | None,
+    as_json: bool,
+    lang: Lang,
+) -> int:
+    """Tell what connects X to Y: paths as sentences, each step with its quotes.
+
+    X and Y are names, aliases, readings or ids. Exit code 4: nothing connects them.
+    """
+    source = store(address)
+    types = source.vocabulary()
+    for name in (*kinds, *without):
+        _known_type(name, types)
+    answer = query.connect(
+        source,
+        x,
+        y,
+        Filter(
+            relations=frozenset(kinds) or None,
+            without=frozenset(without),
+            direction=direction,
+            min_confidence=min_confidence,
+            avoid=frozenset(query.resolve(source, name).id for name in avoid),
+            defined_only=defined_only,
+            hops=hops,
+        ),
+        k=k,
+        ranking=ranking,
+    )
+    if as_json:
+        echo_json(query.to_json(answer))
+    elif markdown:
+        click.echo(query.to_markdown(answer, types, lang))
+    else:
+        _tell(answer, types, lang)
+    return 0 if answer.paths else _NO
+
+
+@click.command()
+@click.argument("term", metavar="TERM")
+@graph_option
+@json_option
+@lang_option
+def show(term: str, address: str | None, as_json: bool, lang: Lang) -> None:
+    """Show a term: its definitions, and its relations with their quotes."""
+    source = store(address)
+    found = query.resolve(source, term)
+    edges = source.neighbours([found.id], Filter(relations=None))
+    edges += source.neighbours([found.id], Filter(relations=frozenset([MENTIONS])))
+    if as_json:
+        rows = [{"source": e.source, "target": e.target} | edge_attributes(e) for e in edges]
+        echo_json({"id": found.id} | node_attributes(found) | {"relations": rows})
+    else:
+        _show_term(found, lang)
+        _show_relations(source, found, edges, lang)
+
+
+@click.command()
+@click.argument("text", metavar="TEXT")
+@click.option("--limit", type=click.IntRange(1, 1000), default=_LISTED, show_default=True)
+@graph_option
+@json_option
+@lang_option
+def search(text: str, limit: int, address: str | None, as_json: bool, lang: Lang) -> int:
+    """Find terms by name, alias, reading or a part of them. Exit code 4: none found."""
+    matches = query.search(store(address), text, limit)
+    if as_json:
+        echo_json([asdict(match) for match in matches])
+    else:
+        if not matches:
+            click.echo(say(lang, "nothing_found", text=text))
+        for match in matches:
+            reading = f" ({match.reading})" if match.reading else ""
+            how = say(lang, f"how_{match.how}") + (f": {match.name}" if match.name != match.label else "")
+            undefined = "" if match.defined else f"  [{say(lang, 'not_defined')}]"
+            click.echo(f"{match.label}{reading}  — {how}{undefined}")
+    return 0 if matches else _NO
+
+
+@click.command()
+@graph_option
+@json_option
+@lang_option
+def stats(address: str | None, as_json: bool, lang: Lang) -> None:
+    """Tell what a graph holds."""
+    source = store(address)
+    graph = source.graph()
+    terms = list(graph.iter_terms())
+    ends = (end for name in ("source", "target") for end in graph.relations.column(name).to_pylist())
+    labels = [term.label for term in terms]
+    record = {
+        "graph": source.address,
+        "entries": graph.entries.num_rows,
+        "terms": len(terms),
+        "defined": sum(term.defined for term in terms),
+        "relations": graph.relations.num_rows,
+        "quotes": graph.evidence.num_rows,
+        "by_relation": _counted(graph.relations.column("relation").to_pylist()),
+        "glossaries": sorted({d.glossary for term in terms for d in term.definitions}),
+        "categories": _counted(category for term in terms for category in term.categories),
+        "best_connected": dict(Counter(labels[end] for end in ends).most_common(_LISTED)),
+    }
+    if as_json:
+        echo_json(record)
+        return
+    for key in ("graph", "entries", "terms", "relations"):
+        click.echo(say(lang, f"stats_{key}", **record))
+    _columns(record["by_relation"])
+    if record["glossaries"]:
+        click.echo(say(lang, "stats_glossaries", glossaries=", ".join(record["glossaries"])))
+    for title, rows in (("stats_categories", record["categories"]), ("stats_hubs", record["best_connected"])):
+        click.echo(say(lang, title))
+        _columns(rows)
+
+
+def _known_type(name: str, types: Iterable[RelationType]) -> None:
+    known = [kind.id for kind in types]
+    if name not in known:
+        raise click.BadParameter(f"{name!r} is no type of this graph's relations: use one of {', '.join(known)}")
+
+
+def _counted(values: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(values).items(), key=lambda row: (-row[1], row[0])))
+
+
+def _columns(rows: dict[str, int]) -> None:
+    for name, count in rows.items():
+        click.echo(f"  {count:7,d}  {name}")
+
+
+def _show_term(term: Term, lang: Lang) -> None:
+    click.echo(click.style(term.label, bold=True))
+    if term.reading:
+        click.echo(f"  {say(lang, 'reading_derived' if term.reading_derived else 'reading')}: {term.reading}")
+    for key, words in (("aliases", term.aliases), ("categories", term.categories)):
+        if words:
+            click.echo(f"  {say(lang, key)}: {', '.join(words)}")
+    for definition in term.definitions:
+        where = f"{definition.glossary}:{definition.line}" if definition.line else definition.glossary
+        click.echo(f"\n{say(lang, 'definition', where=where)}\n  {definition.text}")
+    if not term.defined:
+        click.echo(f"\n{say(lang, 'no_definition')}")
+
+
+def _show_relations(source: Store, term: Term, edges: list[Relation], lang: Lang) -> None:
+    types = {kind.id: kind for kind in source.vocabulary()}
+    others = {e.source for e in edges} | {e.target for e in edges}
+    labels = {found.id: found.label for found in source.terms(sorted(others))}
+    for forward, title in ((True, "forward"), (False, "backward")):
+        mine = [e for e in edges if (e.source == term.id) == forward]
+        if mine:
+            click.echo(f"\n{click.style(say(lang, title), bold=True)}")
+        order = {kind: at for at, kind in enumerate(types)}
+        mine.sort(key=lambda e: (order[e.relation], -e.confidence, e.source, e.target))
+        for _, group in groupby(mine, key=lambda e: e.relation):
+            for edge in group:
+                said = relations.says(types[edge.relation], labels[edge.source], labels[edge.target], lang)
+                click.echo(f"  {said}  ({say(lang, 'confidence')} {edge.confidence:.2f})")
+                for item in edge.evidence:
+                    if item.sentence:
+                        click.echo(click.style(f"      「{item.sentence}」" if item.lang == "ja" else f"      “{item.sentence}”", dim=True))
+
+
+def _tell(answer: Answer, types: tuple[RelationType, ...], lang: Lang) -> None:
+    click.echo(query.to_text(answer, types, lang))
