@@ -1,0 +1,119 @@
+"""Japanese: what one definition states, read by frames and judged by the chooser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from glossgraph.extract.chooser import Candidate, Choice, Chooser, load
+from glossgraph.extract.ja.ends import Ends
+from glossgraph.extract.ja.features import features
+from glossgraph.extract.ja.frames import Proposal, Sentence, proposals
+from glossgraph.extract.ja.lexicon import lexicon
+from glossgraph.extract.ja.phrases import phrases
+from glossgraph.extract.ja.structure import structure
+from glossgraph.extract.ja.subjects import Headword, subjects
+from glossgraph.extract.ja.tokens import Token, reading_of, tokens
+from glossgraph.extract.names import Names
+from glossgraph.model import MENTIONS, Claim, Entry, Evidence, Span
+from glossgraph.shipped import graph_file
+from glossgraph.text import identity, sentences
+
+__all__ = ["candidates", "read", "reading_of", "tokens"]
+
+
+@dataclass(frozen=True)
+class Read:
+    """One sentence as read: where it stands, its tokens, and what its frames propose."""
+
+    span: Span
+    tokens: list[Token]
+    sentence: Sentence
+    proposed: list[Proposal]
+
+
+def read(entry: Entry, names: Names) -> list[Claim]:
+    """The claims of one entry: typed ones as the chooser takes them, and one mention for each known term named."""
+    found = parse(entry, names)
+    head = names.headword(entry)
+    chosen = chooser().choose(_candidates(found), head.id)
+    return [_claim(entry, choice) for choice in chosen] + _mentions(entry, names, found)
+
+
+def candidates(entry: Entry, names: Names) -> list[Candidate]:
+    """What the frames propose for one entry, with the features that the chooser judges by."""
+    return _candidates(parse(entry, names))
+
+
+@cache
+def chooser() -> Chooser:
+    """The learned model that travels with glossgraph."""
+    return load(graph_file("ja.weights.json"))
+
+
+def parse(entry: Entry, names: Names) -> list[Read]:
+    """Each sentence of an entry's definition, read."""
+    words, head = lexicon(), names.headword(entry)
+    own = (entry.term, head.label, *entry.aliases, *names.aliases.get(head.id, ()))
+    headword = Headword(head, frozenset(filter(None, map(identity, own))), words)
+    found = []
+    for index, (start, end) in enumerate(sentences(entry.definition, "ja")):
+        items = tokens(entry.definition[start:end])
+        cut = phrases(items, words)
+        topics = structure(cut, words)
+        ends = Ends(names, words, items)
+        sentence = Sentence(cut, ends, words, headword, subjects(topics, ends, headword, index), index)
+        found.append(Read((start, end), items, sentence, proposals(sentence)))
+    return found
+
+
+def _candidates(found: list[Read]) -> list[Candidate]:
+    return [_candidate(proposal, item) for item in found for proposal in item.proposed]
+
+
+def _candidate(proposal: Proposal, item: Read) -> Candidate:
+    genus = next((phrase for phrase in reversed(item.sentence.phrases) if phrase.genus), None)
+    verb = proposal.verb
+    return Candidate(
+        source=proposal.source,
+        target=proposal.target,
+        frame=proposal.frame,
+        guess=proposal.guess,
+        features=features(proposal, item.sentence, genus),
+        sentence=item.span,
+        subject=proposal.source_span,
+        cue=(verb.start, verb.end) if verb is not None else None,
+        object=proposal.target_span,
+    )
+
+
+def _claim(entry: Entry, choice: Choice) -> Claim:
+    candidate = choice.candidate
+    start, end = candidate.sentence
+    turned = choice.source is not candidate.source
+    ends = (candidate.object, candidate.subject) if turned else (candidate.subject, candidate.object)
+    evidence = Evidence(
+        "text", entry.glossary, entry.key, "ja", entry.definition[start:end], start,
+        subject=ends[0], cue=candidate.cue, object=ends[1], rule=f"ja.{candidate.frame}",
+    )  # fmt: skip
+    source, target = choice.source, choice.target
+    return Claim(source.id, choice.relation, target.id, choice.confidence, evidence, source.label, target.label)
+
+
+def _mentions(entry: Entry, names: Names, found: list[Read]) -> list[Claim]:
+    head, claims = names.headword(entry), {}
+    for item in found:
+        start, end = item.span
+        text = entry.definition[start:end]
+        bounds = [token.start for token in item.tokens] + [len(text)]
+        for mention in names.mentions(text, bounds):
+            if mention.term.id == head.id or mention.term.id in claims:
+                continue
+            evidence = Evidence(
+                "text", entry.glossary, entry.key, "ja", text, start,
+                object=(mention.start, mention.end), rule="ja.mention",
+            )  # fmt: skip
+            claims[mention.term.id] = Claim(
+                head.id, MENTIONS, mention.term.id, 1.0, evidence, head.label, mention.term.label
+            )
+    return list(claims.values())

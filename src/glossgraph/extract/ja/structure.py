@@ -1,0 +1,100 @@
+"""How the phrases of a sentence hang together: arguments, modifiers, relative clauses, lists, chains; one pass."""
+
+from __future__ import annotations
+
+from glossgraph.extract.ja.lexicon import Lexicon
+from glossgraph.extract.ja.phrases import Phrase
+
+_PLACES = ("上", "内", "中", "間", "側", "下", "環境", "分野", "世界")
+
+
+def structure(phrases: list[Phrase], lexicon: Lexicon) -> list[Phrase]:
+    """Link the phrases of one sentence and return its topics, from left to right."""
+    open_nouns: list[Phrase] = []
+    topics: list[Phrase] = []
+    before: Phrase | None = None
+    for phrase in phrases:
+        if phrase.kind == "n":
+            _place_noun(phrase, before, open_nouns)
+            if phrase.rolekind == "topic":
+                topics.append(phrase)
+                open_nouns.clear()
+            else:
+                open_nouns.append(phrase)
+        elif phrase.kind == "v":
+            _take_arguments(phrase, open_nouns)
+        before = phrase if phrase.kind != "o" else before
+    _chain(phrases)
+    _find_genus(phrases, lexicon, topics)
+    return topics
+
+
+def _place_noun(noun: Phrase, before: Phrase | None, open_nouns: list[Phrase]) -> None:
+    if before is not None and before.kind == "v" and before.form == "rel":
+        before.to = noun
+        noun.rels.append(before)
+    listed: list[Phrase] = []
+    while open_nouns and before is not None and before.kind == "n":
+        last = open_nouns[-1]
+        if last.rolekind == "noun":
+            open_nouns.pop()
+            last.to = noun
+            noun.mods.append(last)
+        elif _joins(last, noun):
+            listed.append(open_nouns.pop())
+            break
+        else:
+            break
+    for last in listed:
+        noun.members = [*last.members, last]
+        last.members = []
+        last.to = noun
+
+
+def _joins(last: Phrase, noun: Phrase) -> bool:
+    """Whether a noun phrase and the next one are two of a list."""
+    if last.rolekind == "list" or (last.listed and last.role in ("", "to", "ya")):
+        return True
+    if last.role == "to":
+        return not last.comma and noun.role not in ("", "cop")
+    return last.role == "" and (last.comma or last.nado) and not last.rels
+
+
+def _take_arguments(verb: Phrase, open_nouns: list[Phrase]) -> None:
+    while open_nouns:
+        noun = open_nouns.pop()
+        if noun.rolekind == "noun" and noun.role != "no":
+            noun.role = "no"
+        noun.to = verb
+        verb.args.append(noun)
+    verb.args.reverse()
+    for noun in verb.args:
+        if noun.role == "no":
+            noun.role, noun.rolekind = ("ga" if verb.form == "rel" else ""), "case"
+
+
+def _chain(phrases: list[Phrase]) -> None:
+    """Give each predicate that goes on the next predicate, or what the sentence ends in."""
+    following: Phrase | None = None
+    for phrase in reversed(phrases):
+        if phrase.kind == "v":
+            if phrase.to is None and following is not None:
+                phrase.to = following
+            following = phrase
+        elif phrase.kind == "n" and following is None and phrase.to is None:
+            following = phrase if phrase.role in ("", "cop") else None
+
+
+def _find_genus(phrases: list[Phrase], lexicon: Lexicon, topics: list[Phrase]) -> None:
+    """Mark the nouns that say what the subject is: before a copula, or at the very end."""
+    for at, phrase in enumerate(phrases):
+        if phrase.kind != "n" or phrase.rolekind == "topic" or phrase.negative:
+            continue
+        last = at == len(phrases) - 1
+        if phrase.role == "cop" or (last and phrase.role in ("", "wo") and not phrase.to):
+            phrase.genus = True
+        elif phrase.role == "de" and phrase.comma and (phrase.rels or phrase.mods or topics):
+            phrase.genus = phrase.head not in _PLACES and not lexicon.is_head(phrase.head, "time")
+        if phrase.genus:
+            for member in phrase.members:
+                member.genus = True

@@ -1,0 +1,106 @@
+"""Japanese tokens by SudachiPy, of texts of any length, with their offsets."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+import sudachipy
+
+from glossgraph.text import hiragana
+
+LIMIT = 12_000
+"""Code points given to SudachiPy at once: it refuses more than 49,149 bytes."""
+
+_CUT = re.compile(r"[。！？、，\s]")
+_CODES = {
+    "助詞": "P",
+    "助動詞": "X",
+    "動詞": "V",
+    "形容詞": "A",
+    "形状詞": "H",
+    "代名詞": "L",
+    "連体詞": "R",
+    "接頭辞": "E",
+    "副詞": "B",
+    "接続詞": "C",
+    "空白": "W",
+    "記号": "N",
+    "感動詞": "I",
+}
+_SYMBOLS = {"括弧開": "O", "括弧閉": "Q", "読点": "T", "句点": "Z"}
+_NOUNS = {"サ変可能": "S", "サ変形状詞可能": "S", "副詞可能": "D"}
+_SUFFIXES = {"名詞的": "F", "形状詞的": "G", "動詞的": "V", "形容詞的": "A"}
+
+
+class Token(NamedTuple):
+    """One token: ``code`` is its part of speech in one letter, ``form`` its inflection, offsets in code points.
+
+    Codes: N noun, S verbal noun, D adverbial noun, M numeral, L pronoun, E prefix, F suffix, G suffix that makes an
+    adjectival noun, H adjectival noun, V verb, A adjective, X auxiliary, P particle, R adnominal, B adverb,
+    C conjunction, O and Q brackets, T comma, Z full stop, W white space, Y other symbol, I interjection.
+    """
+
+    surface: str
+    code: str
+    form: str
+    lemma: str
+    start: int
+    end: int
+
+
+@cache
+def _tokenizer() -> sudachipy.Tokenizer:
+    return sudachipy.Dictionary().tokenizer(mode=sudachipy.SplitMode.C)
+
+
+@cache
+def _code(pos: tuple[str, ...]) -> tuple[str, str]:
+    first, second, third = pos[0], pos[1], pos[2]
+    if first == "名詞":
+        code = "M" if second == "数詞" else _NOUNS.get(third, "N")
+    elif first == "接尾辞":
+        code = _SUFFIXES.get(second, "F")
+    elif first == "補助記号":
+        code = _SYMBOLS.get(second, "Y")
+    else:
+        code = _CODES.get(first, "Y")
+    if code == "P":
+        return code, second
+    return code, pos[5].split("-")[0] if code in "VAX" else ""
+
+
+def pieces(text: str) -> list[tuple[int, int]]:
+    """A text cut into spans short enough for SudachiPy, at punctuation or white space where there is some."""
+    spans, start = [], 0
+    while len(text) - start > LIMIT:
+        cut = start + LIMIT
+        for match in _CUT.finditer(text, start + LIMIT // 2, start + LIMIT):
+            cut = match.end()
+        spans.append((start, cut))
+        start = cut
+    spans.append((start, len(text)))
+    return spans
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a text of any length; their surfaces joined are the text."""
+    found: list[Token] = []
+    for start, end in pieces(text):
+        for item in _tokenizer().tokenize(text[start:end]):
+            code, form = _code(item.part_of_speech())
+            first = start + item.begin()
+            last = start + item.end()
+            found.append(Token(text[first:last], code, form, item.dictionary_form(), first, last))
+    return [token for token in found if token.start < token.end]
+
+
+def reading_of(text: str) -> str:
+    """The kana reading of a name, in hiragana, as the dictionary derives it; letters it cannot read stay as they are."""
+    read = []
+    for start, end in pieces(text):
+        for item in _tokenizer().tokenize(text[start:end]):
+            kana = item.reading_form()
+            read.append(item.surface() if kana in ("", "キゴウ") else hiragana(kana))
+    return "".join(read)
