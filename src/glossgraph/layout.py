@@ -1,26 +1,246 @@
-"""Where the terms of a view stand: the same input gives the same places, and places that are known never move."""
+"""Where the terms of a view stand: one view has one layout, and places that are known never move.
+
+Terms are placed by stress majorisation (each pair as far apart as it has hops between), which spreads a
+hundred terms more evenly than springs do, needs no random start and only numpy. Everything is in canvas
+units; the longer side of a layout lies level.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from math import cos, pi, sin, sqrt
+from typing import Any
 
 import numpy as np
 
 Position = tuple[float, float]
 Positions = dict[str, Position]
+Array = np.ndarray[Any, np.dtype[np.float64]]
 
-SPACING = 95.0
+SPACING = 120.0
 """Canvas units between two neighbours."""
 
+APART = 62.0
+"""The least distance between any two terms."""
 
-def positions(ids: Sequence[str], edges: Iterable[tuple[str, str]], known: Mapping[str, Position] | None = None) -> Positions:
-    """Places for the terms, in canvas units, the longer side of the whole lying level."""
-    import networkx as nx
+ASPECT = 1.5
+"""Width by height that a layout is stretched to."""
 
-    graph = nx.Graph()
-    graph.add_nodes_from(sorted(ids))
-    graph.add_edges_from(sorted(tuple(sorted(edge)) for edge in edges if edge[0] != edge[1]))
-    found = nx.spring_layout(graph, seed=1, k=2.0 / np.sqrt(max(len(ids), 1)), iterations=80) if ids else {}
-    size = SPACING * np.sqrt(max(len(ids), 1)) * 0.6
-    made = {term: (float(x) * size * 1.3, float(y) * size) for term, (x, y) in found.items()}
-    return {**made, **(known or {})}
+STEPS = 80
+_TURNS = 24
+
+
+def positions(
+    ids: Iterable[str], edges: Iterable[tuple[str, str]], known: Mapping[str, Position] | None = None
+) -> Positions:
+    """A place for each term: those in ``known`` keep theirs, new ones come near their neighbours.
+
+    Edges whose ends are not among the ids, and loops, are ignored. The order of ids and edges does not matter.
+    """
+    names = tuple(sorted(set(ids)))
+    shown = set(names)
+    pairs = tuple(sorted({(min(e), max(e)) for e in edges if e[0] != e[1] and e[0] in shown and e[1] in shown}))
+    fixed = {term: at for term, at in (known or {}).items() if term in shown}
+    if not fixed:
+        return dict(_whole(names, pairs))
+    return _beside(names, pairs, fixed)
+
+
+def path_positions(paths: Sequence[Sequence[str]]) -> tuple[Positions, Positions]:
+    """Places for the terms of paths between the same two ends, cheapest first: (wide, tall).
+
+    Wide runs left to right, tall top to bottom. The best path is in the middle row, each other one in
+    the nearest row where its own terms have room.
+    """
+    if not paths:
+        return {}, {}
+    hops = max(len(path) - 1 for path in paths)
+    cells: dict[str, tuple[float, int]] = {}
+    for number, path in enumerate(paths):
+        steps = max(len(path) - 1, 1)
+        new = [(term, hops * at / steps) for at, term in enumerate(path) if term not in cells]
+        row = 0 if number == 0 else _free_row([column for _, column in new], cells)
+        cells.update({term: (column, row) for term, column in new})
+    wide = {term: (210.0 * column, 110.0 * row) for term, (column, row) in cells.items()}
+    tall = {term: (130.0 * row, 125.0 * column) for term, (column, row) in cells.items()}
+    return wide, tall
+
+
+def _free_row(columns: Sequence[float], cells: Mapping[str, tuple[float, int]]) -> int:
+    rows = (row for at in range(1, len(cells) + 2) for row in (at, -at))
+    return next(
+        row
+        for row in rows
+        if all(other != row or abs(place - column) >= 0.8 for place, other in cells.values() for column in columns)
+    )
+
+
+@lru_cache(maxsize=64)
+def _whole(names: tuple[str, ...], pairs: tuple[tuple[str, str], ...]) -> Positions:
+    parts = _components(names, pairs)
+    boxes = [_component(part, pairs) for part in parts]
+    shifts = _pack([box.max(axis=0) - box.min(axis=0) for box in boxes])
+    placed: Positions = {}
+    for part, box, shift in zip(parts, boxes, shifts, strict=True):
+        at = box - box.min(axis=0) + shift
+        placed.update({term: (float(x), float(y)) for term, (x, y) in zip(part, at, strict=True)})
+    return _centred(placed)
+
+
+def _centred(placed: Positions) -> Positions:
+    if not placed:
+        return {}
+    at = np.array(list(placed.values()))
+    middle = (at.min(axis=0) + at.max(axis=0)) / 2
+    return {term: (round(float(x - middle[0]), 1), round(float(y - middle[1]), 1)) for term, (x, y) in placed.items()}
+
+
+def _components(names: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """The connected parts, largest first, each sorted."""
+    near: dict[str, list[str]] = {name: [] for name in names}
+    for a, b in pairs:
+        near[a].append(b)
+        near[b].append(a)
+    parts, seen = [], set[str]()
+    for name in names:
+        if name in seen:
+            continue
+        part, front = {name}, {name}
+        while front:
+            front = {other for term in front for other in near[term]} - part
+            part |= front
+        seen |= part
+        parts.append(sorted(part))
+    return sorted(parts, key=lambda part: (-len(part), part))
+
+
+def _component(part: list[str], pairs: Iterable[tuple[str, str]]) -> Array:
+    number = {term: at for at, term in enumerate(part)}
+    linked = np.zeros((len(part), len(part)), dtype=np.float32)
+    for a, b in pairs:
+        if a in number:
+            linked[number[a], number[b]] = linked[number[b], number[a]] = 1
+    if len(part) == 1:
+        return np.zeros((1, 2))
+    hops = _hops(linked)
+    at = _turned(_stress(_start(hops), hops)) * SPACING
+    return _apart(_stretched(at))
+
+
+def _hops(linked: np.ndarray[Any, np.dtype[np.float32]]) -> Array:
+    """The number of hops between each two terms of one connected part."""
+    found = np.eye(len(linked), dtype=bool)
+    hops = np.zeros(linked.shape)
+    front, depth = found.copy(), 0
+    while front.any():
+        front = (front.astype(np.float32) @ linked > 0) & ~found
+        depth += 1
+        hops[front] = depth
+        found |= front
+    return hops
+
+
+def _start(hops: Array) -> Array:
+    """Classical scaling: the best flat picture of the distances, the same on every machine but for rounding."""
+    size = len(hops)
+    centre = np.eye(size) - 1 / size
+    values, vectors = np.linalg.eigh(-0.5 * centre @ (hops**2) @ centre)
+    flat = vectors[:, -2:][:, ::-1] * np.sqrt(np.maximum(values[-2:][::-1], 1e-9))
+    largest = np.abs(flat).argmax(axis=0)
+    flat *= np.where(flat[largest, range(flat.shape[1])] < 0, -1, 1)
+    turn = np.arange(size) * 2.399963  # the golden angle: terms that would fall on one spot part in different directions
+    return np.pad(flat, ((0, 0), (0, 2 - flat.shape[1]))) + 0.05 * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+
+
+def _stress(at: Array, hops: Array) -> Array:
+    size = len(hops)
+    wanted = hops + np.eye(size)
+    weight = wanted**-2.0 - np.eye(size)
+    inverse = np.linalg.pinv(np.diag(weight.sum(axis=1)) - weight)
+    pull = weight * wanted
+    for _ in range(min(STEPS, max(20, 15_000 // size))):
+        part = -pull / np.maximum(_distances(at, at), 1e-6)
+        np.fill_diagonal(part, 0)
+        np.fill_diagonal(part, -part.sum(axis=1))
+        at = inverse @ (part @ at)
+    return at
+
+
+def _turned(at: Array) -> Array:
+    """The longest axis level, the heavier side to the left and below."""
+    at = at - at.mean(axis=0)
+    _, vectors = np.linalg.eigh(at.T @ at)
+    at = at @ vectors[:, ::-1]
+    skew = (at**3).sum(axis=0)
+    return at * np.where(skew < 0, -1.0, 1.0)
+
+
+def _stretched(at: Array) -> Array:
+    width, height = np.maximum(at.max(axis=0) - at.min(axis=0), SPACING)
+    wide = sqrt(min(max(ASPECT * height / width, 1.0), 1.6))
+    return at * np.array([wide, 1 / wide])
+
+
+def _apart(at: Array) -> Array:
+    """Pushes terms that stand too near each other apart, a little at a time."""
+    for _ in range(60):
+        far = _distances(at, at) + np.eye(len(at)) * 1e9
+        near = np.maximum(APART - far, 0) / np.maximum(far, 1e-6)
+        if not near.any():
+            break
+        at = at + 0.5 * (near.sum(axis=1)[:, None] * at - near @ at)
+    return at
+
+
+def _distances(some: Array, others: Array) -> Array:
+    squares = (some**2).sum(axis=1)[:, None] + (others**2).sum(axis=1)[None] - 2 * some @ others.T
+    return np.sqrt(np.maximum(squares, 0))
+
+
+def _pack(sizes: Sequence[Array]) -> list[Array]:
+    """Corners for boxes (largest first) in rows about as wide as the aspect asks."""
+    room = [size + SPACING for size in sizes]
+    width = max([sqrt(ASPECT * sum(float(box[0] * box[1]) for box in room)), *(float(box[0]) for box in room)], default=0)
+    corners, x, y, row = [], 0.0, 0.0, 0.0
+    for box in room:
+        if x and x + box[0] > width * 1.05:
+            x, y, row = 0.0, y + row, 0.0
+        corners.append(np.array([x, y]))
+        x, row = x + float(box[0]), max(row, float(box[1]))
+    return corners
+
+
+def _beside(names: Sequence[str], pairs: Iterable[tuple[str, str]], fixed: Mapping[str, Position]) -> Positions:
+    near: dict[str, set[str]] = {name: set() for name in names}
+    for a, b in pairs:
+        near[a].add(b)
+        near[b].add(a)
+    placed = dict(fixed)
+    left = [name for name in names if name not in placed]
+    while left:
+        term = min(left, key=lambda name: (-len(near[name] & placed.keys()), name))
+        left.remove(term)
+        placed[term] = _spot(sorted(near[term] & placed.keys()), placed)
+    return {term: placed[term] for term in names}
+
+
+def _spot(neighbours: Sequence[str], placed: Mapping[str, Position]) -> Position:
+    """The freest place around a new term's neighbours, as near to all of them as may be."""
+    taken = np.array(list(placed.values()))
+    if not neighbours:
+        return float(taken[:, 0].min()), round(float(taken[:, 1].max()) + SPACING, 1)
+    near = np.array([placed[term] for term in neighbours])
+    centre = near.mean(axis=0)
+    spots = np.array(
+        [
+            centre + SPACING * ring * np.array([cos(2 * pi * turn / _TURNS), sin(2 * pi * turn / _TURNS)])
+            for ring in (0.0, 0.7, 1.0, 1.4, 1.9, 2.5)
+            for turn in range(_TURNS if ring else 1)
+        ]
+    )
+    free = _distances(spots, taken).min(axis=1)
+    length = _distances(spots, near).mean(axis=1)
+    crowded = np.maximum(APART * 1.2 - free, 0)
+    best = spots[np.argmin(np.round(length + 8 * crowded, 3))]
+    return round(float(best[0]), 1), round(float(best[1]), 1)

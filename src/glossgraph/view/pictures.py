@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from glossgraph.layout import Position
+from glossgraph import texts
+from glossgraph.layout import Position, path_positions
+from glossgraph.layout import positions as place
 from glossgraph.model import Lang, Relation, RelationType, Term
 from glossgraph.relations import says
 
@@ -37,39 +40,58 @@ def draw(
     relations: Sequence[Relation],
     *,
     vocabulary: Sequence[RelationType],
-    positions: Mapping[str, Position],
     lang: Lang = "ja",
+    positions: Mapping[str, Position] | None = None,
+    paths: Sequence[Sequence[str]] = (),
     colors: Mapping[str, str] | None = None,
     degrees: Mapping[str, int] | None = None,
-    texts: Mapping[str, str] | None = None,
-    tall: Mapping[str, Position] | None = None,
-    path: bool = False,
-    ends: Iterable[str] = (),
     layout: str = "",
 ) -> Picture:
-    """Terms and relations as a picture.
+    """Terms, and those relations that run between them, as a picture.
 
-    ``positions`` (and ``tall``, for a window that is taller than wide) hold canvas units. ``colors``
-    comes from ``palette``; ``degrees`` are those of the whole graph (else those of the picture).
-    ``path`` names the relation on every edge; ``ends`` are terms that always carry a label.
-    ``texts`` translates ``undefined`` and ``other``. ``layout`` names the layout: while it stays the
-    same, nodes that are on the screen keep their places.
+    ``positions`` are the terms' places where they are known; by default ``layout.positions`` gives
+    them. With ``paths`` (term ids, cheapest first) the picture is that of paths: laid out from end to
+    end, every relation named, the best path the strongest. ``colors`` come from ``palette``,
+    ``degrees`` are those of the whole graph (else those of the picture). ``layout`` is any name for
+    the layout: while it stays the same, nodes that are on the screen keep their places.
     """
     shown = {term.id for term in terms}
     edges = [edge for edge in relations if edge.source in shown and edge.target in shown]
-    weights = degrees or _degrees(edges)
-    found = colors if colors is not None else palette(name for term in terms for name in term.categories[:1])
-    words = {"undefined": "", "other": "", **(texts or {})}
-    marked = frozenset(ends)
-    nodes = [
-        _node(term, positions[term.id], weights.get(term.id, 0), found, words, lang, term.id in marked) for term in terms
-    ]
+    wide, tall = path_positions(paths)
+    known = {**wide, **(positions or {})}
+    at = known if shown <= known.keys() else place(shown, [(edge.source, edge.target) for edge in edges], known)
+    style = _Style(
+        lang=lang,
+        colors=colors if colors is not None else palette(name for term in terms for name in term.categories[:1]),
+        degrees=degrees or _degrees(edges),
+        texts=texts.load("glossgraph.view", lang),
+        kinds={kind.id: kind for kind in vocabulary},
+        labels={term.id: label(term, lang) for term in terms},
+        ends=frozenset(end for path in paths for end in (path[0], path[-1])),
+        best=frozenset(zip(paths[0], paths[0][1:], strict=False)) if paths else frozenset(),
+        paths=bool(paths),
+    )
     return {
-        **_through_pyvis(nodes, _edges(edges, {term.id: label(term, lang) for term in terms}, vocabulary, lang, path)),
-        "legend": _legend(terms, found, words),
+        **_through_pyvis([_node(term, at[term.id], style) for term in terms], _edges(edges, style)),
+        "legend": _legend(terms, style),
         "layout": layout,
-        **({"tall": {_node_id(term): list(at) for term, at in tall.items() if term in shown}} if tall else {}),
+        **({"tall": {_node_id(term): list(spot) for term, spot in tall.items() if term in shown}} if paths else {}),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What the looks of nodes and edges depend on."""
+
+    lang: Lang
+    colors: Mapping[str, str]
+    degrees: Mapping[str, int]
+    texts: Mapping[str, str]
+    kinds: Mapping[str, RelationType]
+    labels: Mapping[str, str]
+    ends: frozenset[str]
+    best: frozenset[tuple[str, str]]
+    paths: bool
 
 
 def label(term: Term, lang: Lang) -> str:
@@ -115,33 +137,26 @@ def _edge_id(source: str, target: str) -> str:
     return "e:" + json.dumps([source, target], ensure_ascii=False)
 
 
-def _node(
-    term: Term,
-    at: Position,
-    degree: int,
-    colors: Mapping[str, str],
-    texts: Mapping[str, str],
-    lang: Lang,
-    must: bool,
-) -> dict[str, Any]:
-    group = term.categories[0] if term.categories else ""
-    color = colors.get(group, OTHER)
-    notes = [text for text in (term.reading or "", group, "" if term.defined else texts["undefined"]) if text]
+def _node(term: Term, at: Position, style: _Style) -> dict[str, Any]:
+    category = term.categories[0] if term.categories else ""
+    color = style.colors.get(category, OTHER)
+    degree = style.degrees.get(term.id, 0)
+    notes = [text for text in (term.reading, category, "" if term.defined else style.texts["undefined"]) if text]
     return {
         "id": _node_id(term.id),
         "term": term.id,
-        "label": label(term, lang),
-        "category": group if term.defined else "",
+        "label": style.labels[term.id],
+        "category": category if term.defined else "",
         "x": round(at[0], 1),
         "y": round(at[1], 1),
         "size": round(min(8 + 4 * sqrt(degree), LARGEST), 1),
         "weight": degree,
-        "must": must,
+        "must": term.id in style.ends,
         "hollow": not term.defined,
         "color": {"background": color, "border": darker(color)},
-        "borderWidth": 1.6 if not term.defined else 1.2,
+        "borderWidth": 1.2 if term.defined else 1.6,
         "shapeProperties": {"borderDashes": [] if term.defined else [4, 3]},
-        "tip": {"name": label(term, lang), "notes": notes, "text": _snippet(term, lang)},
+        "tip": {"name": style.labels[term.id], "notes": notes, "text": _snippet(term, style.lang)},
     }
 
 
@@ -151,52 +166,42 @@ def _snippet(term: Term, lang: Lang) -> str:
     return text if len(text) <= SNIPPET else text[:SNIPPET] + "…"
 
 
-def _edges(
-    relations: Iterable[Relation],
-    labels: Mapping[str, str],
-    vocabulary: Sequence[RelationType],
-    lang: Lang,
-    path: bool,
-) -> list[dict[str, Any]]:
+def _edges(relations: Iterable[Relation], style: _Style) -> list[dict[str, Any]]:
     """One edge a pair and direction: its label holds every relation that runs this way."""
-    kinds = {kind.id: kind for kind in vocabulary}
     pairs: dict[tuple[str, str], list[Relation]] = {}
     for edge in relations:
         pairs.setdefault((edge.source, edge.target), []).append(edge)
-    made = []
-    for (source, target), edges in pairs.items():
-        both = (target, source) in pairs and source != target
-        names = [kinds[edge.relation].label[lang] for edge in edges]
-        one_way = any(not kinds[edge.relation].symmetric for edge in edges)
-        made.append(
-            {
-                "id": _edge_id(source, target),
-                "from": _node_id(source),
-                "to": _node_id(target),
-                "relations": [edge.relation for edge in edges],
-                "label": ("・" if lang == "ja" else ", ").join(names),
-                "arrows": "to" if one_way else "",
-                "width": 1,
-                "path": path,
-                "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.2 if both else 0.1},
-                "tip": [says(kinds[edge.relation], labels[source], labels[target], lang) for edge in edges],
-            }
-        )
-    return made
+    return [_edge(pair, edges, pair[::-1] in pairs, style) for pair, edges in pairs.items()]
 
 
-def _legend(terms: Sequence[Term], colors: Mapping[str, str], texts: Mapping[str, str]) -> list[dict[str, Any]]:
+def _edge(pair: tuple[str, str], edges: Sequence[Relation], both: bool, style: _Style) -> dict[str, Any]:
+    source, target = pair
+    kinds = [style.kinds[edge.relation] for edge in edges]
+    best = pair in style.best or pair[::-1] in style.best
+    return {
+        "id": _edge_id(source, target),
+        "from": _node_id(source),
+        "to": _node_id(target),
+        "relations": [kind.id for kind in kinds],
+        "label": style.texts["separator"].join(kind.label[style.lang] for kind in kinds),
+        "arrows": "" if all(kind.symmetric for kind in kinds) else "to",
+        "width": 1.6 if best else 1,
+        "path": ("best" if best else "other") if style.paths else None,
+        "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.2 if both else 0.1},
+        "tip": [says(kind, style.labels[source], style.labels[target], style.lang) for kind in kinds],
+    }
+
+
+def _legend(terms: Sequence[Term], style: _Style) -> list[dict[str, Any]]:
     counts = Counter(term.categories[0] if term.defined and term.categories else "" for term in terms)
-    entries = [
-        {"category": group, "label": group, "color": color, "border": darker(color), "hollow": False, "count": counts[group]}
-        for group, color in colors.items()
-        if counts[group]
+    rows = [(category, category, color, False) for category, color in style.colors.items()]
+    others = [(category, category, OTHER, False) for category in sorted(counts) if category and category not in style.colors]
+    rows += [*others, ("", style.texts["undefined"], OTHER, True)]
+    return [
+        {"category": category, "label": name, "color": color, "border": darker(color), "hollow": hollow, "count": counts[category]}
+        for category, name, color, hollow in rows
+        if counts[category]
     ]
-    if counts[""]:
-        entries.append(
-            {"category": "", "label": texts["undefined"] or texts["other"], "color": OTHER, "border": OTHER, "hollow": True, "count": counts[""]}
-        )
-    return entries
 
 
 def darker(color: str) -> str:

@@ -3,11 +3,16 @@
   "use strict";
   const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
 
+  const known = new Map();
+
   const rgb = (color) => {
+    if (known.has(color)) return known.get(color);
     probe.clearRect(0, 0, 1, 1);
     probe.fillStyle = color;
     probe.fillRect(0, 0, 1, 1);
-    return [...probe.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    const parts = [...probe.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    known.set(color, parts);
+    return parts;
   };
 
   /* share of the first colour on the second, as a solid colour */
@@ -17,11 +22,11 @@
   };
 
   const paint = (picture, ctx) => {
-    const { network, items, data, colors } = picture;
+    const { network, data, colors } = picture;
     const ratio = network.canvas.pixelRatio;
     const scale = network.getScale();
     const bright = picture.bright();
-    const dots = data.nodes.map((node) => {
+    const dots = data.nodes.filter((node) => network.body.nodes[node.id]).map((node) => {
       const at = network.canvasToDOM(network.getPosition(node.id));
       const must = node.id === picture.selected || node.id === picture.hover || Boolean(node.must);
       const near = bright !== null && bright.has(node.id);
@@ -34,8 +39,11 @@
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.textAlign = "left";
     ctx.textBaseline = "alphabetic";
-    picture.labels.draw(ctx, dots, colors, { w: picture.width, h: picture.height });
-    picture.labels.drawEdges(ctx, named(picture, items), colors);
+    const size = { w: picture.width, h: picture.height };
+    picture.labels.clear(dots, size);
+    picture.labels.draw(ctx, dots.filter((dot) => !dot.dim), colors, size);
+    picture.labels.drawEdges(ctx, named(picture), colors);
+    picture.labels.draw(ctx, dots.filter((dot) => dot.dim), colors, size);
     ctx.restore();
   };
 
@@ -44,7 +52,7 @@
     const { network, data, selected, hover } = picture;
     const chosen = (edge) => edge.id === selected || edge.id === hover;
     const near = (edge) => selected !== null && (edge.from === selected || edge.to === selected);
-    const shown = data.edges.filter((edge) => chosen(edge) || edge.path || near(edge));
+    const shown = data.edges.filter((edge) => network.body.edges[edge.id] && (chosen(edge) || edge.path || near(edge)));
     shown.sort((a, b) => Number(chosen(b)) - Number(chosen(a)));
     return shown.map((edge) => {
       const line = network.body.edges[edge.id].edgeType;

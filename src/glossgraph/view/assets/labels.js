@@ -12,6 +12,7 @@
     constructor() {
       this.widths = new Map();
       this.boxes = [];
+      this.dots = [];
     }
 
     /* The text cut to the longest width, and that width in pixels. */
@@ -45,32 +46,38 @@
       ];
     }
 
-    /* dots: [{id, x, y, r, name, rank, must, dim}] in screen pixels, the most important first. */
-    draw(ctx, dots, colors, size) {
+    /* Begins a new drawing: the boxes of the dots are what labels should not cover. */
+    clear(dots, size) {
       this.boxes = [];
-      const seen = dots.filter((dot) => dot.x > -60 && dot.y > -30 && dot.x < size.w + 60 && dot.y < size.h + 30);
-      const obstacles = seen.length <= 250 ? seen : [];
+      const seen = dots.filter((dot) => this.inside(dot, size));
+      const box = ({ id, x, y, r }) => ({ id, x: x - r, y: y - r, w: 2 * r, h: 2 * r });
+      this.dots = seen.length <= 250 ? seen.map(box) : [];
+    }
+
+    inside(dot, size) {
+      return dot.x > -60 && dot.y > -30 && dot.x < size.w + 60 && dot.y < size.h + 30;
+    }
+
+    /* dots: [{id, x, y, r, name, must, dim}] in screen pixels, the most important first. */
+    draw(ctx, dots, colors, size) {
       let number = 0;
-      for (const dot of seen) {
-        const must = dot.must || number++ < ALWAYS;
+      for (const dot of dots.filter((dot) => this.inside(dot, size))) {
+        const must = dot.must || (!dot.dim && number++ < ALWAYS);
         const { text, width } = this.measure(ctx, dot.name, dot.must);
-        const box = this.best(this.places(dot, width), dot, obstacles, must);
+        const box = this.best(this.places(dot, width), dot, must, size);
         if (!box) continue;
         this.boxes.push({ ...box, id: dot.id });
         this.write(ctx, text, box.x + 2, box.y + SIZE, dot.must, dot.dim ? 0.25 : 1, colors);
       }
     }
 
-    best(places, dot, obstacles, must) {
+    best(places, dot, must, size) {
       let best = null;
       let least = Infinity;
       for (const place of places) {
         if (this.boxes.some((box) => hit(box, place))) continue;
-        let cost = 0;
-        for (const other of obstacles) {
-          if (other.id === dot.id) continue;
-          if (hit(place, { x: other.x - other.r, y: other.y - other.r, w: 2 * other.r, h: 2 * other.r })) cost += 1;
-        }
+        let cost = place.x < 0 || place.y < 0 || place.x + place.w > size.w || place.y + place.h > size.h ? 5 : 0;
+        for (const other of this.dots) if (other.id !== dot.id && hit(place, other)) cost += 1;
         if (cost < least) {
           best = place;
           least = cost;
@@ -86,7 +93,8 @@
         const { text, width } = this.measure(ctx, edge.text, false);
         const h = SIZE + 4;
         const spots = edge.points.map(({ x, y }) => ({ x: x - width / 2 - 3, y: y - h / 2, w: width + 6, h }));
-        const box = spots.find((spot) => !this.boxes.some((other) => hit(other, spot))) || (edge.must ? spots[0] : null);
+        const free = spots.filter((spot) => !this.boxes.some((other) => hit(other, spot)));
+        const box = free.find((spot) => !this.dots.some((dot) => hit(dot, spot))) || free[0] || (edge.must ? spots[0] : null);
         if (!box) continue;
         this.boxes.push(box);
         ctx.globalAlpha = 0.88;

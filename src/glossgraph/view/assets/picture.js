@@ -171,7 +171,7 @@
         ...edge,
         label: undefined,
         width: strong ? edge.width + 0.8 : edge.width,
-        color: { color: strong ? this.colors.strong : this.colors.edge, hover: this.colors.strong, opacity: lit === false ? DIM : 1, inherit: false },
+        color: { color: strong ? this.colors.strong : edge.path ? this.colors.other : this.colors.edge, hover: this.colors.strong, opacity: lit === false ? DIM : 1, inherit: false },
       };
     }
 
@@ -217,10 +217,10 @@
       const right = Math.max(...spots.map(([id, p]) => p.x + radius(id)));
       const top = Math.min(...spots.map(([id, p]) => p.y - radius(id)));
       const bottom = Math.max(...spots.map(([id, p]) => p.y + radius(id)));
-      const room = { left: 44, right: 62, top: 22, bottom: 34 };
+      const room = this.width < 500 ? { left: 34, right: 34, top: 62, bottom: 34 } : { left: 44, right: 62, top: 24, bottom: 34 };
       const w = Math.max(this.width - room.left - room.right, 60);
       const h = Math.max(this.height - room.top - room.bottom, 60);
-      const scale = Math.min(w / Math.max(right - left, 1), h / Math.max(bottom - top, 1), 1.4);
+      const scale = Math.min(w / Math.max(right - left, 1), h / Math.max(bottom - top, 1), 1.2);
       this.network.moveTo({
         position: {
           x: (left + right) / 2 + (room.right - room.left) / 2 / scale,
@@ -296,7 +296,7 @@
       const text = read("--gg-text", "#222");
       const ground = read("--gg-ground", "#fff");
       const mix = globalThis.glossgraph.mix;
-      const colors = { text, ground, soft: mix(text, ground, 0.8), strong: mix(text, ground, 0.7), edge: mix(text, ground, 0.3) };
+      const colors = { text, ground, soft: mix(text, ground, 0.8), strong: mix(text, ground, 0.7), other: mix(text, ground, 0.42), edge: mix(text, ground, 0.3) };
       const same = JSON.stringify(colors) === JSON.stringify(this.colors);
       this.colors = colors;
       if (!same && (redraw || this.network)) this.relight(true);
