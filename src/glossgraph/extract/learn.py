@@ -37,6 +37,7 @@ class Settings:
     outside: float = 0.3
     nothing: float = 1.0
     penalty: float = 1.0
+    prior: float = 2.0
     rare: int = 2
     steps: int = 150
     least: int = 6
@@ -107,7 +108,7 @@ def learn(found: Sequence[Example], settings: Settings) -> Chooser:
         for label, weight in item.labels.items():
             if label in labels:
                 aims[at, labels.index(label)], shares[at, labels.index(label)] = 1.0, weight
-    weights, bias = _fit(rows, len(index), aims, shares, settings)
+    weights, bias = _fit(rows, _prior(index, labels, settings), aims, shares, settings)
     table = {
         name: tuple(int(value) for value in np.rint(1000 * weights[at]))
         for name, at in index.items()
@@ -131,18 +132,27 @@ def _index(found: Sequence[Example], settings: Settings) -> dict[str, int]:
     return {name: at for at, name in enumerate(kept)}
 
 
+def _prior(index: dict[str, int], labels: tuple[str, ...], settings: Settings) -> Floats:
+    """Where weights start from: a frame's own guess speaks for its label."""
+    prior = np.zeros((len(index), len(labels)))
+    for at, label in enumerate(labels):
+        if (row := index.get(f"guess={label}")) is not None:
+            prior[row, at] = settings.prior
+    return prior
+
+
 def _fit(
-    rows: Sequence[Sequence[int]], width: int, aims: Floats, shares: Floats, settings: Settings
+    rows: Sequence[Sequence[int]], prior: Floats, aims: Floats, shares: Floats, settings: Settings
 ) -> tuple[Floats, Floats]:
-    """Minimise the weighted logistic loss with an L2 penalty by Adam on the whole set; (weights, bias)."""
+    """Minimise the weighted logistic loss, with an L2 penalty on the way from the prior, by Adam; (weights, bias)."""
+    width, count = prior.shape
     matrix = _Sparse(rows, width)
-    count = aims.shape[1]
-    weights, bias = np.zeros((width, count)), np.full(count, -1.0)
+    weights, bias = prior.copy(), np.full(count, -1.0)
     momentum, square = np.zeros_like(weights), np.zeros_like(weights)
     momentum_b, square_b = np.zeros(count), np.zeros(count)
     for step in range(1, settings.steps + 1):
         wrong = (1 / (1 + np.exp(-(matrix.times(weights) + bias))) - aims) * shares
-        slope, slope_b = matrix.back(wrong) + settings.penalty * weights, wrong.sum(axis=0)
+        slope, slope_b = matrix.back(wrong) + settings.penalty * (weights - prior), wrong.sum(axis=0)
         rate = 0.1 * (1 - (step - 1) / settings.steps) * np.sqrt(1 - 0.99**step) / (1 - 0.9**step)
         momentum += 0.1 * (slope - momentum)
         square += 0.01 * (slope**2 - square)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from functools import cache, lru_cache
 from typing import Any
@@ -54,3 +55,65 @@ def plural(word: str) -> str:
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
     return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+@cache
+def _verb_forms() -> dict[str, str]:
+    return {form: lemma for lemma, forms in tables()["irregular"].items() for form in (lemma, *forms.split())}
+
+
+@cache
+def _lexicon() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(graph_file("en.lexicon.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def verbs() -> frozenset[str]:
+    """Verbs of one word."""
+    return frozenset(_lexicon()["verbs"].split(" "))
+
+
+@cache
+def _noun_classes() -> dict[str, str]:
+    return {word: name for name, words in _lexicon()["nouns"].items() for word in words.split(" ")}
+
+
+def noun_class(lemma: str) -> str:
+    """What kind of thing a common noun names (WordNet's class of its usual sense), or an empty text."""
+    return _noun_classes().get(lemma, "")
+
+
+@lru_cache(_WIDE)
+def verb_lemma(form: str) -> str:
+    """The infinitive of a verb form in small letters."""
+    known = _verb_forms().get(form)
+    if known is not None:
+        return known
+    for ending, others in (("ing", ("", "e")), ("ed", ("", "e")), ("ies", ("y",)), ("es", ("", "e")), ("s", ("",))):
+        if form.endswith(ending) and len(form) > len(ending) + 1:
+            return _stem(form[: -len(ending)], others)
+    return form
+
+
+def _stem(stem: str, endings: tuple[str, ...]) -> str:
+    found = [stem + ending for ending in endings if stem + ending in verbs()]
+    if found:
+        return found[-1] if len(stem) < 4 or stem[-1] in "csvgzu" else found[0]
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[:-1] in verbs():
+        return stem[:-1]
+    if stem.endswith("i"):
+        return stem[:-1] + "y"
+    return stem + endings[0]
+
+
+@cache
+def phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """Several words that work as one, by their first word, the longest first: (words, kind, name)."""
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for line in graph_file("en.phrases.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            words, kind, name = line.split("\t")
+            listed = tuple(words.split(" "))
+            found.setdefault(listed[0], []).append((listed, kind, name))
+    return {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in found.items()}

@@ -24,6 +24,8 @@ class Ends:
     def of(self, noun: Phrase) -> tuple[End, int, int] | None:
         """The term of a noun phrase and where the name stands in the sentence; None where there is no concept."""
         key = (noun.first, noun.last)
+        if noun.role == "na":
+            return None
         if key not in self._found:
             self._found[key] = self.named(*key)
         return self._found[key]
@@ -70,8 +72,8 @@ class Ends:
         return None
 
     def _modifies(self, at: int) -> bool:
-        token = self.tokens[at]
-        return token.surface in _MODIFIERS or token.code in "HDGMW" or self.lexicon.is_head(token.surface, "quantity")
+        token = self.tokens[at if self.tokens[at].code != "W" else max(at - 1, 0)]
+        return token.surface in _MODIFIERS or token.code in "HDGM" or self.lexicon.is_head(token.surface, "quantity")
 
     def _is_tail(self, first: int, last: int) -> bool:
         rest = "".join(token.surface for token in self.tokens[first:last]).strip()

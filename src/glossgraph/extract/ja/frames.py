@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from glossgraph.extract.ja.ends import Ends
 from glossgraph.extract.ja.lexicon import Lexicon
@@ -16,6 +17,7 @@ from glossgraph.model import Span
 _DEEP = 8
 """How far a chain of clauses is followed."""
 
+_OTHER = frozenset(("他", "ほか", "その他", "別"))
 _EXAMPLES = frozenset(("toitta", "youna"))
 
 
@@ -135,7 +137,10 @@ def arguments(sentence: Sentence) -> Iterator[Proposal]:
         for noun in verb.args:
             guess = sentence.lexicon.guess(verb.cls, noun.role, verb.voice)
             kept = {**way, "agent": bool(agents)}
+            if noun.genus:
+                continue
             yield from _pair(sentence, "arg", entity, noun, guess, verb, **kept)
+            yield from _in_brackets(sentence, entity, noun, verb, guess, kept)
             yield from _inside(sentence, "argmod", entity, noun, verb, guess, kept)
             if entity is not None:
                 subject = sentence.subject_at(verb.start)
@@ -145,8 +150,35 @@ def arguments(sentence: Sentence) -> Iterator[Proposal]:
                     yield from _pair(sentence, "agent", agent, noun, guess, verb, **kept)
 
 
+def _in_brackets(
+    sentence: Sentence, entity: Phrase | None, noun: Phrase, verb: Phrase, guess: str, way: dict[str, Any]
+) -> Iterator[Proposal]:
+    for first, last in noun.brackets:
+        for inner in inside(sentence.ends.tokens, first, last, sentence.lexicon):
+            if inner.kind == "n" and inner.text not in _MARKS:
+                yield from _pair(sentence, "argbracket", entity, inner, guess, verb, role=noun.role, **way)
+
+
+def acts(sentence: Sentence) -> Iterator[Proposal]:
+    """What a subject does, as a noun: encrypts -> encryption."""
+    for verb in sentence.phrases:
+        if verb.kind == "v" and sentence.ends.tokens[verb.first].code == "S":
+            entity, path, outer = sentence.entity(verb)
+            noun = Phrase("n", verb.first, verb.first + 1, verb.start, sentence.ends.tokens[verb.first].end, verb.lemma, verb.lemma)
+            roles = "/".join(sorted({arg.role for arg in verb.args}))
+            yield from _pair(sentence, "act", entity, noun, "applied_to", verb, role=roles, path=path, outer=outer)
+
+
+def others(sentence: Sentence) -> Iterator[Proposal]:
+    """``A and other B``: A is a B."""
+    for noun in sentence.phrases:
+        if noun.kind == "n" and any(inner.text in _OTHER for inner in noun.mods):
+            for member in noun.members:
+                yield from _pair(sentence, "other", member, replace(noun, members=[]), "is_a", role="other")
+
+
 def _inside(
-    sentence: Sentence, frame: str, entity: Phrase | Subject | None, noun: Phrase, verb: Phrase | None, guess: str, way: dict
+    sentence: Sentence, frame: str, entity: Phrase | Subject | None, noun: Phrase, verb: Phrase | None, guess: str, way: dict[str, Any]
 ) -> Iterator[Proposal]:
     """The nouns that modify a noun which something is said of."""
     for depth, inner in enumerate(_modifiers(noun)):
@@ -167,9 +199,11 @@ def _modifiers(noun: Phrase) -> list[Phrase]:
 def genus(sentence: Sentence) -> Iterator[Proposal]:
     """What the subject is, and what that is qualified by."""
     for noun in sentence.phrases:
-        if noun.kind != "n" or not noun.genus or (noun.to is not None and noun.to.kind == "n" and noun.to.genus):
+        listed = noun.to is not None and noun in noun.to.members
+        if noun.kind != "n" or not noun.genus or listed:
             continue
-        yield from _pair(sentence, "genus", None, noun, "is_a", role=noun.role)
+        over = noun.to.head if noun.to is not None and noun.to.kind == "n" else ""
+        yield from _pair(sentence, "genus", None, noun, "is_a", role=noun.role, over=over)
         kinds = sentence.lexicon.heads.get(noun.head, frozenset())
         guess = next((_SAYS[kind] for kind in _SAYS if kind in kinds), "applied_to")
         yield from _inside(sentence, "genusmod", None, noun, None, guess, {})
@@ -255,7 +289,7 @@ def rest(sentence: Sentence) -> Iterator[Proposal]:
             yield from _pair(sentence, "far", headword, noun, "applied_to", noun.to)
 
 
-FRAMES: tuple[Frame, ...] = (genus, arguments, chains, bracketed, topics, rest)
+FRAMES: tuple[Frame, ...] = (genus, arguments, acts, chains, others, bracketed, topics, rest)
 """All frames, in the order in which they propose."""
 
 

@@ -12,6 +12,8 @@ _JOINERS = frozenset("-–._/+#&:=*@$%^~'’×→")
 _SEPARATORS = frozenset("・/／,，;；")
 _QUOTES = frozenset("「」『』\"“”'‘’`<>＜＞《》【】*")
 _CONJUNCTIONS = frozenset(("および", "及び", "または", "又は", "もしくは", "若しくは", "あるいは", "或いは", "ならびに", "並びに", "かつ", "と", "or", "and"))
+_SPLIT = frozenset(("また", "もしく", "或い", "あるい"))
+_QUOTING = frozenset(("いう", "言う", "する", "なる", "呼ぶ", "いえる", "言える", "考える", "思う", "限る", "は", "も", "の", "が"))
 _CASES = frozenset(("wo", "ga", "ni", "niyori", "kara", "to", "e"))
 _LIGHT = frozenset(("する", "できる", "致す", "いたす", "なさる", "為さる", "せる", "出来る", "頂く"))
 _SUPPORT = frozenset(("いる", "ある", "くる", "いく", "おく", "しまう", "みる", "もらう", "くれる", "いただく", "くださる", "ゆく", "得る", "うる", "なる", "できる", "やすい", "にくい", "づらい", "続ける", "始める", "すぎる", "合う", "直す", "出す"))
@@ -48,7 +50,7 @@ class Phrase:
     negative: bool = False
     potential: bool = False
     form: str = ""
-    aru: bool = False
+    adjective: bool = False
     args: list[Phrase] = field(default_factory=list)
     mods: list[Phrase] = field(default_factory=list)
     members: list[Phrase] = field(default_factory=list)
@@ -105,8 +107,15 @@ class Chunker:
     def _other(self, at: int) -> int:
         token = self.tokens[at]
         last = self.phrases[-1] if self.phrases else None
+        bare = last is not None and last.kind == "n" and not last.role
         if token.code == "T" and last is not None:
             last.comma = True
+        elif token.surface in _SPLIT and at + 1 < len(self.tokens) and self.tokens[at + 1].surface == "は":
+            if last is not None:
+                last.listed = last.kind == "n"
+            return at + 2
+        elif token.code == "C" and bare and last is not None and token.surface in self.lexicon.particles:
+            return max(self._roles(at, last), at + 1)
         elif last is not None and last.kind == "n" and (token.surface in _CONJUNCTIONS or token.surface in _SEPARATORS):
             last.listed = True
         elif token.code in "BCRI":
@@ -126,36 +135,50 @@ class Chunker:
     def _copula(self, at: int, noun: Phrase) -> int:
         noun.role, noun.rolekind = "cop", "cop"
         surfaces = []
-        while at < len(self.tokens) and (self.tokens[at].code in "X" or (self.tokens[at].code in "VAP" and surfaces)):
+        while at < len(self.tokens) and (self.tokens[at].code == "X" or self._copulates(at, bool(surfaces))):
             token = self.tokens[at]
-            if token.code == "V" and token.lemma not in _SUPPORT:
-                break
-            if token.code == "P" and token.surface not in ("は", "も", "て"):
-                break
             noun.negative = noun.negative or token.lemma in ("ない", "ぬ")
             surfaces.append(token.surface)
             at += 1
         if surfaces == ["な"]:
-            noun.role, noun.rolekind = "no", "noun"
+            noun.role, noun.rolekind = "na", "noun"
         elif surfaces == ["に"]:
             noun.role, noun.rolekind = "ni", "case"
         return at
 
+    def _copulates(self, at: int, begun: bool) -> bool:
+        token = self.tokens[at]
+        if token.code == "P":
+            return token.surface in (("は", "も", "て") if begun else ("で", "では", "でも"))
+        return begun and (token.code == "A" or (token.code == "V" and token.lemma in _SUPPORT))
+
     def _noun(self, first: int) -> int:
         at = self._name_end(first)
         tokens = self.tokens
+        first = self._split_tails(first, at)
         core = at - 1
-        after = tokens[at] if at < len(tokens) else None
-        if after is not None and tokens[core].code in "SHNG" and self._verbal(at, tokens[core]):
+        behind = at + 1 if at < len(tokens) and tokens[at].code == "W" else at
+        after = tokens[behind] if behind < len(tokens) else None
+        if after is not None and tokens[core].code in "SHNG" and self._verbal(behind, tokens[core]):
             if core > first:
                 self._add_noun(first, core)
-            return self._predicate(core, at)
+            return self._predicate(core, behind)
         if tokens[core].code == "S" and (after is None or after.code in "TZ") and self._has_object():
             if core > first:
                 self._add_noun(first, core)
             return self._predicate(core, at)
         noun = self._add_noun(first, at)
         return self._roles(at, noun)
+
+    def _split_tails(self, first: int, last: int) -> int:
+        """Cut ``A-muke B`` into A, which qualifies B, and B; gives where B begins."""
+        for at in range(first + 1, last - 1):
+            surface = self.tokens[at].surface
+            if self.lexicon.is_head(surface, "tail") and self.tokens[at + 1].code not in "FGM":
+                noun = self._add_noun(first, at)
+                noun.role, noun.rolekind = f"-{surface}", "noun"
+                first = at + 1
+        return first
 
     def _has_object(self) -> bool:
         return bool(self.phrases) and self.phrases[-1].role in _CASES
@@ -223,10 +246,12 @@ class Chunker:
                 at += 1
             elif token.code == "O" and not noun.role:
                 at = self._bracket(at)
-            elif token.code in "PX" or token.code in "FN":
+            elif token.code in "PXCFN":
                 role, kind, after = self._particle(at)
                 if after == at:
                     break
+                if role in ("de", "dewa") and after < count and tokens[after].lemma in ("ある", "ない", "御座る"):
+                    return self._copula(at, noun)
                 at = after
                 if kind == "skip":
                     noun.nado = noun.nado or role == "nado"
@@ -252,7 +277,7 @@ class Chunker:
         """A predicate whose word is token ``first`` and whose endings begin at ``at``."""
         tokens, count = self.tokens, len(self.tokens)
         word = tokens[first]
-        phrase = Phrase("v", first, first + 1, word.start, word.end, word.surface, lemma=word.lemma)
+        phrase = Phrase("v", first, first + 1, word.start, word.end, word.surface, lemma=word.lemma, adjective=word.code == "A")
         if at == first:
             at += 1
         if word.code == "H" and at + 1 < count and tokens[at].surface in ("に", "と") and tokens[at + 1].lemma in ("する", "なる"):
@@ -290,8 +315,6 @@ class Chunker:
             phrase.negative = True
         elif lemma in ("できる", "得る", "うる"):
             phrase.potential = True
-        elif lemma == "ある":
-            phrase.aru = True
 
     def _form(self, at: int, last: Token) -> str:
         after = self.tokens[at] if at < len(self.tokens) else None
@@ -300,7 +323,11 @@ class Chunker:
         if last.code == "P":
             return "cond" if last.surface == "ば" else "chain"
         if after is not None and after.code == "P":
-            if after.surface in ("と", "なら", "たら"):
+            if after.surface == "と":
+                follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+                quoted = follows is not None and follows.lemma in _QUOTING
+                return ("rel" if follows.lemma in ("いう", "の") else "quote") if quoted and follows else "cond"
+            if after.surface in ("なら", "たら"):
                 return "cond"
             if after.surface in ("が", "ので", "けれど", "し", "から", "けど", "のに"):
                 return "clause"

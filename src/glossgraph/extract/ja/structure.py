@@ -5,6 +5,7 @@ from __future__ import annotations
 from glossgraph.extract.ja.lexicon import Lexicon
 from glossgraph.extract.ja.phrases import Phrase
 
+_NEAR = frozenset(("ga", "no", "ni", "yori", "to", ""))
 _PLACES = ("上", "内", "中", "間", "側", "下", "環境", "分野", "世界")
 
 
@@ -38,8 +39,13 @@ def _place_noun(noun: Phrase, before: Phrase | None, open_nouns: list[Phrase]) -
         last = open_nouns[-1]
         if last.rolekind == "noun":
             open_nouns.pop()
-            last.to = noun
-            noun.mods.append(last)
+            if last.role == "na":
+                noun.mods.extend(last.mods)
+                for inner in last.mods:
+                    inner.to = noun
+            else:
+                last.to = noun
+                noun.mods.append(last)
         elif _joins(last, noun):
             listed.append(open_nouns.pop())
             break
@@ -62,6 +68,8 @@ def _joins(last: Phrase, noun: Phrase) -> bool:
 
 def _take_arguments(verb: Phrase, open_nouns: list[Phrase]) -> None:
     while open_nouns:
+        if verb.adjective and verb.form == "rel" and (verb.args or open_nouns[-1].comma or open_nouns[-1].role not in _NEAR):
+            break
         noun = open_nouns.pop()
         if noun.rolekind == "noun" and noun.role != "no":
             noun.role = "no"
@@ -96,5 +104,16 @@ def _find_genus(phrases: list[Phrase], lexicon: Lexicon, topics: list[Phrase]) -
         elif phrase.role == "de" and phrase.comma and (phrase.rels or phrase.mods or topics):
             phrase.genus = phrase.head not in _PLACES and not lexicon.is_head(phrase.head, "time")
         if phrase.genus:
-            for member in phrase.members:
-                member.genus = True
+            _mark(phrase, lexicon)
+
+
+def _mark(noun: Phrase, lexicon: Lexicon) -> None:
+    """A genus, its list, and what an empty genus (kind, koto, one of …) stands for."""
+    noun.genus = True
+    for member in noun.members:
+        member.genus = True
+    kinds = lexicon.heads.get(noun.text.strip(), frozenset())
+    if kinds & {"generic", "formal", "instance"} and not noun.rels:
+        for inner in noun.mods:
+            if inner.role in ("no", "toiu") and not inner.genus:
+                _mark(inner, lexicon)
