@@ -101,8 +101,10 @@ def load(folder: Path) -> Arrays:
 
 
 def write_array(file: BinaryIO, array: Ints) -> None:
-    """Write an array in NumPy's own form."""
-    np.lib.format.write_array(file, np.ascontiguousarray(array), allow_pickle=False)
+    """Write an array in NumPy's own form, all of it by ``file.write`` (NumPy's writer goes past a file's buffer)."""
+    array = np.ascontiguousarray(array)
+    np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(array))
+    file.write(array.data)
 
 
 def read_array(path: Path) -> Ints:

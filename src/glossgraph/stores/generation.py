@@ -1,0 +1,192 @@
+"""One generation of a stored graph: the tables as Parquet, the arrays mapped, each read when it is first asked for."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections import OrderedDict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from glossgraph import arrays as flat
+from glossgraph.arrays.columns import FILES, numbers, read_array, write_array
+from glossgraph.errors import GraphError
+from glossgraph.model import Graph
+from glossgraph.model.graph import SCHEMAS
+from glossgraph.stores import manifest
+from glossgraph.stores.locks import READERS
+from glossgraph.stores.manifest import Manifest
+from glossgraph.stores.pointer import Held, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from glossgraph.arrays import Arrays, Ints
+    from glossgraph.stores.files import Disk, Written
+
+EVIDENCE_START = "evidence_start.npy"
+ALL_FILES = frozenset((*(f"{table}.parquet" for table in SCHEMAS), *FILES, EVIDENCE_START, manifest.NAME))
+"""Every file of a generation, besides its readers' locks."""
+
+_ROWS_A_GROUP = {"terms": 16_384, "evidence": 32_768}
+_ROWS_ELSE = 131_072
+_GROUPS_KEPT = 32
+
+
+class Generation:
+    """A held generation. The hold ends when nobody uses this object any more."""
+
+    def __init__(self, held: Held, address: str) -> None:
+        self.path, self.address = held.path, address
+        self._end = weakref.finalize(self, held.release)
+        try:
+            self.manifest = manifest.read(held.path, address)
+        except FileNotFoundError as exc:
+            raise manifest.damaged(address, f"its part {manifest.NAME} is missing") from exc
+        except OSError as exc:
+            raise unreadable(address, exc) from exc
+        self._reading = threading.RLock()
+        self._files: dict[str, pq.ParquetFile] = {}
+        self._groups: OrderedDict[tuple[str, int], pa.Table] = OrderedDict()
+
+    def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
+        """A whole table, or columns of it."""
+        return self._read(name, lambda file: file.read(columns))
+
+    @cached_property
+    def names(self) -> pa.Table:
+        """The names table."""
+        return self.table("names")
+
+    @cached_property
+    def ids(self) -> pa.Array:
+        """The ids of the terms, in order."""
+        return self.table("terms", ["id"]).column("id").combine_chunks()
+
+    @cached_property
+    def undefined(self) -> Ints:
+        """Indices of the terms without a definition."""
+        defined = self.table("terms", ["defined"]).column("defined")
+        return np.flatnonzero(np.logical_not(defined.to_pylist()))
+
+    @cached_property
+    def arrays(self) -> Arrays:
+        """The relations as arrays, mapped into memory."""
+        found: Arrays = self._mapped(flat.load)
+        counted = (len(found.degree), len(found.source))
+        if counted != (self.manifest.counts["terms"], self.manifest.counts["relations"]):
+            raise manifest.damaged(self.address, "its arrays are not of its tables")
+        return found
+
+    @cached_property
+    def evidence_start(self) -> Ints:
+        """The evidence of relation r is rows ``evidence_start[r]`` to ``evidence_start[r + 1]``."""
+        start: Ints = self._mapped(lambda path: read_array(path / EVIDENCE_START))
+        return start
+
+    def rows(self, name: str, rows: Iterable[int]) -> list[dict[str, Any]]:
+        """Rows of a table in the order asked for; only the row groups that hold them are read."""
+        bounds = self._read(name, _bounds)
+        asked = np.fromiter(rows, np.int64)
+        group = np.searchsorted(bounds, asked, side="right") - 1
+        found: dict[int, dict[str, Any]] = {}
+        for number in np.unique(group).tolist():
+            mine = np.unique(asked[group == number])
+            part = self._group(name, number).take(indices(mine - bounds[number]))
+            found.update(zip(mine.tolist(), part.to_pylist(), strict=True))
+        return [found[row] for row in asked.tolist()]
+
+    def _group(self, name: str, number: int) -> pa.Table:
+        with self._reading:
+            if (name, number) not in self._groups:
+                self._groups[name, number] = self._read(name, lambda file: file.read_row_group(number))
+            self._groups.move_to_end((name, number))
+            if len(self._groups) > _GROUPS_KEPT:
+                self._groups.popitem(last=False)
+            return self._groups[name, number]
+
+    def _read(self, name: str, read: Callable[[pq.ParquetFile], Any]) -> Any:
+        try:
+            with self._reading:
+                if name not in self._files:
+                    self._files[name] = pq.ParquetFile(self.path / f"{name}.parquet")
+                return read(self._files[name])
+        except FileNotFoundError as exc:
+            raise GraphError(f"{self.address}: this graph was replaced while it was read: ask again.") from exc
+        except (OSError, pa.ArrowException) as exc:
+            raise manifest.damaged(self.address, f"its part {name}.parquet cannot be read ({exc})") from exc
+
+    def _mapped(self, load: Callable[[Path], Any]) -> Any:
+        try:
+            return load(self.path)
+        except FileNotFoundError as exc:
+            raise GraphError(f"{self.address}: this graph was replaced while it was read: ask again.") from exc
+        except (OSError, ValueError) as exc:
+            raise manifest.damaged(self.address, f"its arrays cannot be read ({exc})") from exc
+
+
+class StoredGraph(Graph):
+    """A Graph whose tables are read when they are first asked for. It holds its generation."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.__dict__.update(_generation=generation, vocabulary=generation.manifest.vocabulary)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in SCHEMAS:
+            raise AttributeError(name)
+        generation = self.__dict__["_generation"]
+        table = self.__dict__[name] = generation.names if name == "names" else generation.table(name)
+        return table
+
+
+def write(path: Path, graph: Graph, disk: Disk, *, sources: Mapping[str, str], versions: Mapping[str, str]) -> None:
+    """Write a graph as a generation, and see to it that all of it is on the disk."""
+    disk.make_folder(path)
+    disk.make_folder(path / READERS)
+    files: dict[str, Written] = {}
+
+    def create(name: str, fill: Callable[[BinaryIO], object]) -> None:
+        files[name] = disk.write(path / name, fill)
+
+    tables = {name: getattr(graph, name) for name in SCHEMAS}
+    for name, table in tables.items():
+        create(f"{name}.parquet", _parquet(name, table))
+    relations = tables["relations"]
+    ends = (numbers(relations.column(end), np.int32) for end in ("source", "target"))
+    source, target = ends
+    confidence = numbers(relations.column("confidence"), np.float64)
+    flat.save(
+        flat.from_relations(tables["terms"].num_rows, source, relations.column("relation"), target, confidence), create
+    )
+    owner = numbers(tables["evidence"].column("relation"), np.int32)
+    starts = np.searchsorted(owner, np.arange(relations.num_rows + 1))
+    create(EVIDENCE_START, lambda file: write_array(file, starts))
+    counts = {name: table.num_rows for name, table in tables.items()}
+    about = Manifest(counts, files, graph.vocabulary, sources, versions)
+    disk.write(path / manifest.NAME, lambda file: file.write(about.encode()))
+    disk.flush_folder(path)
+    disk.flush_folder(path.parent)
+
+
+def _parquet(name: str, table: pa.Table) -> Callable[[BinaryIO], object]:
+    def fill(file: BinaryIO) -> None:
+        group = _ROWS_A_GROUP.get(name, _ROWS_ELSE)
+        pq.write_table(table.cast(SCHEMAS[name]), file, compression="zstd", row_group_size=group)
+
+    return fill
+
+
+def _bounds(file: pq.ParquetFile) -> Ints:
+    """The first row of each row group."""
+    about = file.metadata
+    return np.cumsum([0, *(about.row_group(at).num_rows for at in range(about.num_row_groups))])[:-1]
+
+
+def indices(rows: Ints) -> pa.Array:
+    """Rows as Arrow takes them, without the conversion that imports pandas."""
+    return pa.Array.from_buffers(pa.int64(), len(rows), [None, pa.py_buffer(np.ascontiguousarray(rows, np.int64))])
