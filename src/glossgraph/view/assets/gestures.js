@@ -56,8 +56,8 @@
     shown.sort((a, b) => Number(chosen(b)) - Number(chosen(a)));
     return shown.map((edge) => {
       const line = network.body.edges[edge.id].edgeType;
-      const points = [0.5, 0.4, 0.6, 0.3, 0.7].map((t) => network.canvasToDOM(line.getPoint(t)));
-      return { text: edge.label, points, must: chosen(edge) };
+      const along = edge.from === selected ? [0.62, 0.72, 0.5, 0.82] : edge.to === selected ? [0.38, 0.28, 0.5, 0.18] : [0.5, 0.4, 0.6, 0.3, 0.7];
+      return { text: edge.label, points: along.map((t) => network.canvasToDOM(line.getPoint(t))), must: chosen(edge), path: edge.path };
     });
   };
 

@@ -87,14 +87,15 @@
       return best || (must ? places[0] : null);
     }
 
-    /* Labels of edges: [{x, y, text, dim}], centred, after the nodes' own. */
+    /* Labels of edges: [{points, text, must, path}], centred on the first point that is free. */
     drawEdges(ctx, edges, colors) {
       for (const edge of edges) {
         const { text, width } = this.measure(ctx, edge.text, false);
         const h = SIZE + 4;
         const spots = edge.points.map(({ x, y }) => ({ x: x - width / 2 - 3, y: y - h / 2, w: width + 6, h }));
         const free = spots.filter((spot) => !this.boxes.some((other) => hit(other, spot)));
-        const box = free.find((spot) => !this.dots.some((dot) => hit(dot, spot))) || free[0] || (edge.must ? spots[0] : null);
+        const clear = free.find((spot) => !this.dots.some((dot) => hit(dot, spot)));
+        const box = clear || (edge.must || edge.path ? free[0] : null) || (edge.must ? spots[0] : null);
         if (!box) continue;
         this.boxes.push(box);
         ctx.globalAlpha = 0.88;

@@ -16,6 +16,7 @@
     /* host: {select(id), expand(id), edge({source, target, relations}), open(id)}, called only for what the user did. */
     constructor(root, host) {
       this.root = root;
+      root.picture = this; // for whoever looks in from outside: a test, a console
       this.host = host;
       this.labels = new globalThis.glossgraph.Labels();
       this.facts = new Map(); // what Python said of a node or edge, as text, to tell what changed
@@ -100,6 +101,7 @@
         else this.fit();
         if (this.items.has(this.memory.selected)) this.selected = this.memory.selected;
       } else if (fresh) this.fit();
+      else this.widen(this.data.nodes.filter((node) => !this.before.has(node.id)));
       const focus = this.data.focus;
       if (focus && focus.n !== this.memory.focus) {
         this.memory.focus = focus.n;
@@ -166,12 +168,12 @@
 
     edge(edge) {
       const lit = this.lit.get(edge.id);
-      const strong = edge.path || lit === true;
+      const strong = edge.path === "best" || lit === true;
       return {
         ...edge,
         label: undefined,
-        width: strong ? edge.width + 0.8 : edge.width,
-        color: { color: strong ? this.colors.strong : edge.path ? this.colors.other : this.colors.edge, hover: this.colors.strong, opacity: lit === false ? DIM : 1, inherit: false },
+        width: lit === true ? Math.max(edge.width, 1.6) : edge.width,
+        color: { color: this.colors[strong ? "strong" : edge.path ? "other" : "edge"], hover: this.colors.strong, opacity: lit === false ? DIM : 1, inherit: false },
       };
     }
 
@@ -231,8 +233,21 @@
       });
     }
 
+    /* Where a term is in the window, in pixels. */
+    where(term) {
+      const frame = this.canvas.getBoundingClientRect();
+      const at = this.network.canvasToDOM(this.network.getPosition(`n:${term}`));
+      return { x: frame.x + at.x, y: frame.y + at.y };
+    }
+
     keepView() {
       this.memory.view = { position: this.network.getViewPosition(), scale: this.network.getScale() };
+    }
+
+    /* Zooms out until nodes that have just come are in view; nothing happens when they are. */
+    widen(nodes) {
+      const out = ({ x, y }) => x < 10 || y < 10 || x > this.width - 10 || y > this.height - 10;
+      if (nodes.some((node) => out(this.network.canvasToDOM(this.network.getPosition(node.id))))) this.fit();
     }
 
     /* Selects a term on behalf of Python, and brings it into view when it is not. */
