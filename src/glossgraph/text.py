@@ -12,10 +12,13 @@ from collections.abc import Iterable, Iterator
 from glossgraph.model import Term
 
 _SPACES_AND_HYPHENS = re.compile(r"[\s\-_‐-―−]+")
+_WORD = re.compile(r"[^\W_]+")
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]")
 _KANA_ONLY = re.compile(r"[\u3040-\u309f\u30a0-\u30ff・ー\s]+")
-_BREAK_JA = re.compile(r"[。！？]+[」』）)]*|[!?]+(?=\s|$)|(?<=[ぁ-んァ-ヶ一-龠])[.．](?=\s|$)|\n(?=\s*(?:\n|[-*・•]\s))")
+_BREAK_JA = re.compile(
+    r"[。！？]+[」』）)]*|[!?]+(?=\s|$)|(?<=[ぁ-んァ-ヶ一-龠])[.．](?=\s|$)|\n(?=\s*(?:\n|[-*・•]\s))"
+)
 _CLOSING = {"(": ")", "（": "）", "「": "」", "『": "』"}
 _BRACKET = re.compile(r"[(（「『)）」』]")
 _BREAK_EN = re.compile(r"[.!?]+[\"'”’)]*(?=\s+[\"'“(\[]?[A-Z0-9`*]|\s*$)|[。！？]+")
@@ -69,11 +72,12 @@ def is_japanese(text: str) -> bool:
 
 def join_lines(lines: list[str]) -> str:
     """Wrapped lines as one text: joined by nothing between Japanese characters, else by one space."""
-    joined = ""
+    joined: list[str] = []
     for line in filter(None, (line.strip() for line in lines)):
-        tight = not joined or (_wide(joined[-1]) and _wide(line[0]))
-        joined = joined + line if tight else f"{joined} {line}"
-    return joined
+        if joined and not (_wide(joined[-1][-1]) and _wide(line[0])):
+            joined.append(" ")
+        joined.append(line)
+    return "".join(joined)
 
 
 def sentences(text: str, lang: str) -> list[tuple[int, int]]:
@@ -88,7 +92,11 @@ def sentences(text: str, lang: str) -> list[tuple[int, int]]:
             at += 1
         if at < len(inside) and inside[at][0] < match.start():
             continue
-        if lang != "ja" and match.end() < last and _ABBREVIATION.search(text, max(start, match.end() - 12), match.end()):
+        if (
+            lang != "ja"
+            and match.end() < last
+            and _ABBREVIATION.search(text, max(start, match.end() - 12), match.end())
+        ):
             continue
         spans.append((start, match.end()))
         start = match.end()
@@ -105,6 +113,53 @@ def names_of(terms: Iterable[Term]) -> Iterator[tuple[str, str, str, str]]:
             yield search_key(name), kind, name, term.id
         if term.reading:
             yield search_key(term.reading), "reading", term.reading, term.id
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Whether ``short`` can be read out of ``long``: ``RBAC``, ``cgroup``, ``i18n``, ``XSS`` (x is "cross").
+
+    One in capitals needs its letters in order and the first at a word's start, after Schwartz and Hearst, "A
+    simple algorithm for identifying abbreviation definitions in biomedical text", PSB 2003; another
+    one also the initial of every word.
+    """
+    letters = "".join(char for char in _fold(short) if char.isalnum())
+    spelled = re.sub(r"\bcross\b", "x", _fold(long))
+    words = _WORD.findall(spelled)
+    if not (letters.isascii() and 2 <= len(letters) <= 10) or len(long) <= len(short) or len(short.split()) > 1:
+        return False
+    number = re.fullmatch(r"([a-z])(\d+)([a-z])", letters)
+    if number and len(words) == 1 and words[0].startswith(number[1]) and words[0].endswith(number[3]):
+        return len(words[0]) == int(number[2]) + 2
+    if len(words) > 1 and _takes_every_word(letters, words):
+        return True
+    capitals = sum(char.isupper() or char.isdigit() for char in short)
+    plural = letters[:-1] if short.endswith("s") and len(letters) > 2 else letters
+    return capitals > 1 and any(_in_order(form, spelled) for form in {letters, plural})
+
+
+def _in_order(letters: str, text: str) -> bool:
+    at = len(text)
+    for char in reversed(letters[1:]):
+        at = text.rfind(char, 0, at)
+        if at < 0:
+            return False
+    starts = (match.start() for match in _WORD.finditer(text, 0, at))
+    return any(text[start] == letters[0] for start in starts)
+
+
+def _takes_every_word(letters: str, words: Iterable[str]) -> bool:
+    reached = {0}
+    for word in words:
+        reached = {end for start in reached for end in _ends(letters, start, word)}
+    return len(letters) in reached
+
+
+def _ends(letters: str, start: int, word: str) -> Iterator[int]:
+    """Where letters that begin with a word's initial may leave that word."""
+    at, end = 0, start
+    while letters[start : start + 1] == word[0] and end < len(letters) and (at := word.find(letters[end], at) + 1):
+        end += 1
+        yield end
 
 
 def _fold(name: str) -> str:

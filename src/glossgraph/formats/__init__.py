@@ -1,0 +1,193 @@
+"""Reading glossaries and graphs, writing graphs: one table of formats, one file a format.
+
+A format's module has any of ``entries(source)``, ``graph(source)`` and ``write(graph, stream, **options)``; it is
+imported when it is first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+from glossgraph.errors import InputError
+from glossgraph.model import Entry, Graph, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from glossgraph.formats.checks import Seen
+    from glossgraph.formats.source import Source
+
+__all__ = ["Format", "named", "read_entries", "read_graph", "recognise", "table", "write_graph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A row of the table. The first of ``extensions`` ends the names of files written in this format."""
+
+    name: str
+    extensions: tuple[str, ...]
+    media_type: str
+    module: str
+    roles: frozenset[str]
+
+    @property
+    def entries(self) -> Callable[[Source], Iterator[Entry]] | None:
+        """Reads the entries of a glossary."""
+        return cast("Callable[[Source], Iterator[Entry]] | None", self._function("entries"))
+
+    @property
+    def graph(self) -> Callable[[Source], Graph] | None:
+        """Reads a graph that equals the one written."""
+        return cast("Callable[[Source], Graph] | None", self._function("graph"))
+
+    @property
+    def write(self) -> Callable[..., None] | None:
+        """Writes a graph to a binary stream."""
+        return cast("Callable[..., None] | None", self._function("write"))
+
+    def _function(self, role: str) -> Any:
+        if role not in self.roles:
+            return None
+        return getattr(importlib.import_module(f"glossgraph.formats.{self.module}"), role)
+
+
+def _row(name: str, extensions: str, media_type: str, module: str, roles: str) -> Format:
+    return Format(name, tuple(extensions.split()), media_type, module, frozenset(roles.split()))
+
+
+table: tuple[Format, ...] = (
+    _row("page", ".txt .md", "text/plain", "page", "entries"),
+    _row("jsonl", ".jsonl .ndjson", "application/jsonl", "jsonl", "entries"),
+    _row("json", ".json", "application/json", "exchange", "graph write"),
+    _row("graphml", ".graphml", "application/xml", "graphml", "graph write"),
+    _row("gexf", ".gexf", "application/xml", "gexf", "write"),
+    _row("csv", ".zip", "application/zip", "tables", "graph write"),
+)
+
+
+def named(name: str) -> Format:
+    """The format of a name. Raises InputError that lists the names."""
+    for row in table:
+        if row.name == name:
+            return row
+    raise InputError(f"there is no format {name!r}: use one of {', '.join(row.name for row in table)}")
+
+
+def recognise(path: Path) -> Format:
+    """The format of a file or folder, by its content and the end of its name.
+
+    Raises InputError for what is missing, no text or no format of the table.
+    """
+    from glossgraph.formats.recognition import name_of
+
+    return named(name_of(path))
+
+
+def read_entries(path: Path, problems: list[Problem]) -> Iterator[Entry]:
+    """The entries of a glossary, one at a time: a page, JSON Lines, a graph's file, or a folder of these.
+
+    What its writer should look at is appended to ``problems``: entries without a definition, cut off, or given
+    twice. Raises InputError for what cannot be read, a page without headings and a folder without pages.
+    """
+    from glossgraph.formats.recognition import WANTED, pages
+    from glossgraph.formats.tables import is_export
+
+    found = 0
+    seen: Seen = {}
+    folder = path.is_dir() and not is_export(path) and not (path / "CURRENT").is_file()
+    for page in pages(path) if folder else (path,):
+        before = found
+        for entry in _entries(page, problems, seen):
+            found += 1
+            yield entry
+        if folder and found == before:
+            problems.append(Problem("holds no entries and is left out", page.as_posix()))
+    if not found:
+        wanted = "is a folder without pages: give .txt, .md, .jsonl or .json files"
+        raise InputError(wanted if folder else WANTED[recognise(path).name], path.as_posix())
+
+
+def read_graph(path: Path) -> Graph:
+    """The graph in a file (exchange JSON, GraphML, CSV). Raises InputError for what holds none or a broken one."""
+    from glossgraph.formats.source import Source
+
+    row = recognise(path)
+    if row.graph is None:
+        able = ", ".join(other.name for other in table if "graph" in other.roles)
+        hint = "build a graph from it" if "entries" in row.roles else f"graphs are read from {able}"
+        raise InputError(f"is of the format {row.name}, which holds no graph to read: {hint}", path.as_posix())
+    return row.graph(Source(path))
+
+
+def write_graph(graph: Graph, target: Path | BinaryIO, name: str | None = None, **options: Any) -> None:
+    """Write a graph to a path or a binary stream, in the format ``name`` or that of the path's end.
+
+    A path is replaced only when all is written; a CSV path without ``.zip`` becomes a folder. Raises InputError
+    for a format that cannot be written and a path that cannot.
+    """
+    row = named(name) if name else _by_extension(target)
+    if row.write is None:
+        able = ", ".join(other.name for other in table if "write" in other.roles)
+        raise InputError(f"the format {row.name} cannot be written: use one of {able}")
+    if not isinstance(target, Path):
+        row.write(graph, target, **options)
+    elif row.name == "csv" and target.suffix.casefold() != ".zip":
+        _write_folder(graph, target)
+    else:
+        with _replacing(target) as stream:
+            row.write(graph, stream, **options)
+
+
+def _entries(path: Path, problems: list[Problem], seen: Seen) -> Iterator[Entry]:
+    from glossgraph.formats.checks import checked
+    from glossgraph.formats.nodelink import entries_of
+    from glossgraph.formats.source import Source
+
+    row, source = recognise(path), Source(path)
+    if row.entries is not None:
+        yield from checked(row.entries(source), problems, seen)
+    else:
+        yield from entries_of(read_graph(path), source.fail)
+
+
+def _by_extension(target: Path | BinaryIO) -> Format:
+    suffix = target.suffix.casefold() if isinstance(target, Path) else ""
+    for row in table:
+        if suffix in row.extensions:
+            return row
+    if suffix == ".csv":
+        raise InputError("CSV is several tables: give a name that ends in .zip, or a folder and the format csv")
+    able = ", ".join(f"{row.extensions[0]} ({row.name})" for row in table if "write" in row.roles)
+    raise InputError(f"the format is not clear: name one, or end the file's name with one of {able}")
+
+
+def _write_folder(graph: Graph, folder: Path) -> None:
+    from glossgraph.formats.tables import files
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise InputError(f"cannot be written ({exc.strerror or exc})", folder.as_posix()) from exc
+    for name, data in files(graph):
+        with _replacing(folder / name) as stream:
+            stream.write(data)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose content takes the path's place at the end, or nothing does."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            with beside.open("wb") as stream:
+                yield stream
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as exc:
+        raise InputError(f"cannot be written ({exc.strerror or exc})", path.as_posix()) from exc

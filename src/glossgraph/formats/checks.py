@@ -1,0 +1,79 @@
+"""What a glossary's writer should look at: entries without a definition, cut off, or given twice."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from glossgraph.formats.heading import words
+from glossgraph.model import Entry, Problem
+from glossgraph.text import identity, is_japanese, search_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BRACKETS = {"(": ")", "（": "）", "「": "」", "『": "』"}
+_SENTENCE_END = re.compile(r"[。！？!?.…]")
+_SHOWN = 16
+
+Seen = dict[tuple[str, str], tuple[str | None, str, int]]
+"""(language, identity form of a headword) -> its reading and where it first stood."""
+
+
+def checked(entries: Iterable[Entry], problems: list[Problem], seen: Seen) -> Iterator[Entry]:
+    """Hand entries on and append what is wrong with them; ``seen`` carries headwords from file to file."""
+    for entry in entries:
+        if not entry.definition:
+            problems.append(Problem(f"{entry.term!r} has no definition", entry.source, entry.line))
+        elif is_cut_off(entry.definition):
+            end = entry.definition[-_SHOWN:]
+            message = f"the definition of {entry.term!r} seems cut off: it ends with {end!r}"
+            problems.append(Problem(message, entry.source, entry.line))
+        _note(entry, problems, seen)
+        yield entry
+
+
+def is_cut_off(definition: str) -> bool:
+    """Whether a text surely breaks off: it ends with a particle, a comma, an article or an open bracket.
+
+    A noun at the end is a legitimate end in Japanese, and half a word cannot be told from a noun.
+    """
+    lists = words()["cut_off"]
+    text = definition.rstrip()
+    if text.endswith(tuple(lists["marks"])) or _left_open(text):
+        return True
+    if is_japanese(text[-2:]):
+        particle = bool(_particle().search(text[-2:])) and not text.endswith(tuple(lists["nouns"]))
+        return particle or text.endswith(tuple(lists["endings"]))
+    last = text.rsplit(None, 1)[-1:]
+    return len(text.split(None, 2)) > 2 and last[0] in lists["words"]
+
+
+@cache
+def _particle() -> re.Pattern[str]:
+    return re.compile(rf"[^\u3041-\u309f\s][{words()['cut_off']['particles']}]")
+
+
+def _left_open(text: str) -> bool:
+    """Whether the last sentence opens a bracket that nothing closes."""
+    tail = text[-400:]
+    opened: list[str] = []
+    for char in tail:
+        if char in _BRACKETS:
+            opened.append(_BRACKETS[char])
+        elif opened and char == opened[-1]:
+            opened.pop()
+    return bool(opened) and not _SENTENCE_END.match(text[-1])
+
+
+def _note(entry: Entry, problems: list[Problem], seen: Seen) -> None:
+    key = (entry.lang, identity(entry.term))
+    first = seen.setdefault(key, (entry.reading, entry.source, entry.line))
+    reading, source, line = first
+    if (source, line) == (entry.source, entry.line):
+        return
+    if reading and entry.reading and search_key(reading) != search_key(entry.reading):
+        return
+    where = f"line {line}" if source == entry.source else f"{source}:{line}"
+    problems.append(Problem(f"{entry.term!r} is defined twice, first at {where}", entry.source, entry.line))

@@ -1,0 +1,143 @@
+"""The page format: ``📖 category`` lines, ``Term (reading)`` headings, the definition in the lines below.
+
+What stands before the first category is an introduction, what stands behind a line ``コメント`` is no
+definition. Read line by line with one line of outlook, in time linear in the page's length.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossgraph.formats import headlines, markup
+from glossgraph.formats.heading import Heading, words
+from glossgraph.formats.headlines import Place
+from glossgraph.model import Entry, Lang
+from glossgraph.text import is_japanese, join_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossgraph.formats.source import Source
+
+BOOK = "📖"
+_HASHES = re.compile(r"#{1,6}\s+")
+_VARIATION = "\ufe0e\ufe0f\u200b\u200d"
+
+
+class Line(NamedTuple):
+    """A line that is not empty: its number from 1, its text without markup and as written, whether a gap is before."""
+
+    number: int
+    text: str
+    raw: str
+    gap: bool
+
+
+def entries(source: Source) -> Iterator[Entry]:
+    """The entries of a page, none where it has no heading."""
+    return _Reader(source, _has_category(source)).entries()
+
+
+class _Reader:
+    """One pass over a page."""
+
+    def __init__(self, source: Source, skips_introduction: bool) -> None:
+        self.source = source
+        self.skipping = skips_introduction
+        self.category = ""
+        self.place = Place.CATEGORY
+        self.before = ""
+        self.heading: tuple[Heading, Line] | None = None
+        self.definition: list[str] = []
+
+    def entries(self) -> Iterator[Entry]:
+        for line, after in _with_next(_lines(self.source)):
+            yield from self._take(line, after)
+        yield from self._finished()
+
+    def _take(self, line: Line, after: str) -> Iterator[Entry]:
+        category = _category(line.text)
+        if category is not None:
+            yield from self._finished()
+            self.category, self.place, self.skipping = category, Place.CATEGORY, False
+        elif self.skipping:
+            return
+        elif self._is_footer(line):
+            yield from self._finished()
+            self.skipping = True
+        else:
+            place = Place.GAP if line.gap and self.place is not Place.CATEGORY else self.place
+            heading = headlines.read(line.text, place, self.before, after)
+            if heading:
+                yield from self._finished()
+                self.heading, self.place = (heading, line), Place.HEADING
+            elif self.heading:
+                self.definition.append(line.raw)
+                self.place = Place.after(line.text)
+        self.before = line.text
+
+    def _is_footer(self, line: Line) -> bool:
+        stands_apart = line.gap or self.place in (Place.SENTENCE, Place.HEADING)
+        return bool(self.heading) and stands_apart and bool(_footer().fullmatch(line.text))
+
+    def _finished(self) -> Iterator[Entry]:
+        if self.heading is None:
+            return
+        (heading, line), self.heading = self.heading, None
+        definition = markup.plain(join_lines(self.definition))
+        self.definition = []
+        yield Entry(
+            term=heading.term,
+            definition=definition,
+            reading=heading.reading,
+            aliases=heading.aliases,
+            categories=(self.category,) if self.category else (),
+            lang=language(definition or line.text + self.category),
+            glossary=self.source.glossary,
+            source=self.source.name,
+            line=line.number,
+        )
+
+
+def language(text: str) -> Lang:
+    """The language that a text is guessed to be in."""
+    return "ja" if is_japanese(text) else "en"
+
+
+def _lines(source: Source) -> Iterator[Line]:
+    gap = False
+    for number, raw in source.lines():
+        text = raw.strip()
+        if text:
+            yield Line(number, markup.plain(_HASHES.sub("", text, count=1)) if len(text) < 400 else text, text, gap)
+        gap = not text
+
+
+def _with_next(lines: Iterator[Line]) -> Iterator[tuple[Line, str]]:
+    """Each line with the text of the next, "" before a category and at the end."""
+    last: Line | None = None
+    for line in lines:
+        if last is not None:
+            yield last, "" if _category(line.text) is not None else line.text
+        last = line
+    if last is not None:
+        yield last, ""
+
+
+def _category(text: str) -> str | None:
+    if not text.startswith(BOOK):
+        return None
+    return unicodedata.normalize("NFC", text[len(BOOK) :].lstrip(_VARIATION).strip())
+
+
+def _has_category(source: Source) -> bool:
+    return any(_category(line.text) is not None for line in _lines(source))
+
+
+@cache
+def _footer() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, words()["page"]["footers"]))
+    return re.compile(rf"(?:{names})\s*(?:[(（]?\s*\d+\s*件?\s*[)）]?)?\s*[:：]?", re.IGNORECASE)
