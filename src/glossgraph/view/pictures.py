@@ -12,7 +12,7 @@ from typing import Any
 from glossgraph import texts
 from glossgraph.layout import Position, path_positions
 from glossgraph.layout import positions as place
-from glossgraph.model import Lang, Relation, RelationType, Term
+from glossgraph.model import MENTIONS, Lang, Relation, RelationType, Term
 from glossgraph.relations import says
 
 Picture = dict[str, Any]
@@ -171,7 +171,12 @@ def _edges(relations: Iterable[Relation], style: _Style) -> list[dict[str, Any]]
     pairs: dict[tuple[str, str], list[Relation]] = {}
     for edge in relations:
         pairs.setdefault((edge.source, edge.target), []).append(edge)
-    return [_edge(pair, edges, pair[::-1] in pairs, style) for pair, edges in pairs.items()]
+    return [_edge(pair, _telling(edges), pair[::-1] in pairs, style) for pair, edges in pairs.items()]
+
+
+def _telling(edges: Sequence[Relation]) -> Sequence[Relation]:
+    """Without the mention, where anything else is said."""
+    return [edge for edge in edges if edge.relation != MENTIONS] or edges
 
 
 def _edge(pair: tuple[str, str], edges: Sequence[Relation], both: bool, style: _Style) -> dict[str, Any]:

@@ -76,7 +76,9 @@
       let least = Infinity;
       for (const place of places) {
         if (this.boxes.some((box) => hit(box, place))) continue;
-        let cost = place.x < 0 || place.y < 0 || place.x + place.w > size.w || place.y + place.h > size.h ? 5 : 0;
+        const cut = place.x < 0 || place.y < 0 || place.x + place.w > size.w || place.y + place.h > size.h;
+        if (cut && !dot.must) continue;
+        let cost = cut ? 9 : 0;
         for (const other of this.dots) if (other.id !== dot.id && hit(place, other)) cost += 1;
         if (cost < least) {
           best = place;
