@@ -10,15 +10,14 @@ if TYPE_CHECKING:
     from glossgraph.errors import GlossgraphError
     from glossgraph.formats import read_graph, write_graph
     from glossgraph.model import Answer, Entry, Evidence, Filter, Graph, Path, Relation, Term
-    from glossgraph.query import connect
-    from glossgraph.stores import open_store
+    from glossgraph.query import connect, open_store
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "build": "glossgraph.build",
     "connect": "glossgraph.query",
-    "open_store": "glossgraph.stores",
+    "open_store": "glossgraph.query",
     "read_graph": "glossgraph.formats",
     "write_graph": "glossgraph.formats",
     "GlossgraphError": "glossgraph.errors",

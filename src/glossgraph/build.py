@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
-from glossgraph import extract, formats, relations
+from glossgraph import __version__, extract, formats, relations
 from glossgraph.model import Claim, Entry, Graph, Problem, RelationType, Report
+from glossgraph.shipped import graph_file
 
 Progress = Callable[[int, int], None]
 """Called with (entries done, entries in all)."""
@@ -36,6 +39,22 @@ def build(
     types = relations.merged(relations.shipped(), (*(add_to.vocabulary if add_to else ()), *(vocabulary or ())))
     graph, found = graph_of(entries, types, progress)
     return graph, _report(graph, entries, [*problems, *found], time.perf_counter() - started)
+
+
+def sources(graph: Graph) -> dict[str, str]:
+    """The hash of each source file that is still there, for a graph's manifest."""
+    paths = (Path(name) for name in sorted(set(graph.entries.column("source").to_pylist())) if name)
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()}
+
+
+def versions() -> dict[str, str]:
+    """The version of glossgraph, of its dictionary and of its lexicons, for a graph's manifest."""
+    lexicon = hashlib.sha256()
+    for path in sorted(graph_file("relations.toml").parent.glob("*")):
+        if path.name != "default.json":
+            lexicon.update(path.name.encode() + path.read_bytes())
+    dictionary = {name: version(name) for name in ("sudachipy", "sudachidict-core")}
+    return {"glossgraph": __version__, "lexicons": lexicon.hexdigest()[:16], **dictionary}
 
 
 def graph_of(

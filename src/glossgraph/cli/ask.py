@@ -10,8 +10,8 @@ from itertools import groupby
 import click
 
 from glossgraph import query, relations
-from glossgraph.cli.options import echo_json, graph_option, json_option, lang_option, say, store
-from glossgraph.model import MENTIONS, Answer, Filter, Lang, Relation, RelationType, Term
+from glossgraph.cli.options import echo_json, graph_option, json_option, lang_option, say
+from glossgraph.model import Filter, Lang, Relation, Term
 from glossgraph.model.graph import edge_attributes, node_attributes
 from glossgraph.stores import Store
 
@@ -65,10 +65,7 @@ def connect(
 
     X and Y are names, aliases, readings or ids. Exit code 4: nothing connects them.
     """
-    source = store(address)
-    types = source.vocabulary()
-    for name in (*kinds, *without):
-        _known_type(name, types)
+    source = query.open_store(address)
     answer = query.connect(
         source,
         x,
@@ -78,7 +75,7 @@ def connect(
             without=frozenset(without),
             direction=direction,
             min_confidence=min_confidence,
-            avoid=frozenset(query.resolve(source, name).id for name in avoid),
+            avoid=frozenset(avoid),
             defined_only=defined_only,
             hops=hops,
         ),
@@ -87,10 +84,9 @@ def connect(
     )
     if as_json:
         echo_json(query.to_json(answer))
-    elif markdown:
-        click.echo(query.to_markdown(answer, types, lang))
     else:
-        _tell(answer, types, lang)
+        write = query.to_markdown if markdown else query.to_text
+        click.echo(write(answer, source.vocabulary(), lang))
     return 0 if answer.paths else _NO
 
 
@@ -101,10 +97,9 @@ def connect(
 @lang_option
 def show(term: str, address: str | None, as_json: bool, lang: Lang) -> None:
     """Show a term: its definitions, and its relations with their quotes."""
-    source = store(address)
+    source = query.open_store(address)
     found = query.resolve(source, term)
-    edges = source.neighbours([found.id], Filter(relations=None))
-    edges += source.neighbours([found.id], Filter(relations=frozenset([MENTIONS])))
+    edges = source.neighbours([found.id], Filter(relations=frozenset(kind.id for kind in source.vocabulary())))
     if as_json:
         rows = [{"source": e.source, "target": e.target} | edge_attributes(e) for e in edges]
         echo_json({"id": found.id} | node_attributes(found) | {"relations": rows})
@@ -121,7 +116,7 @@ def show(term: str, address: str | None, as_json: bool, lang: Lang) -> None:
 @lang_option
 def search(text: str, limit: int, address: str | None, as_json: bool, lang: Lang) -> int:
     """Find terms by name, alias, reading or a part of them. Exit code 4: none found."""
-    matches = query.search(store(address), text, limit)
+    matches = query.search(query.open_store(address), text, limit)
     if as_json:
         echo_json([asdict(match) for match in matches])
     else:
@@ -141,7 +136,7 @@ def search(text: str, limit: int, address: str | None, as_json: bool, lang: Lang
 @lang_option
 def stats(address: str | None, as_json: bool, lang: Lang) -> None:
     """Tell what a graph holds."""
-    source = store(address)
+    source = query.open_store(address)
     graph = source.graph()
     terms = list(graph.iter_terms())
     ends = (end for name in ("source", "target") for end in graph.relations.column(name).to_pylist())
@@ -169,12 +164,6 @@ def stats(address: str | None, as_json: bool, lang: Lang) -> None:
     for title, rows in (("stats_categories", record["categories"]), ("stats_hubs", record["best_connected"])):
         click.echo(say(lang, title))
         _columns(rows)
-
-
-def _known_type(name: str, types: Iterable[RelationType]) -> None:
-    known = [kind.id for kind in types]
-    if name not in known:
-        raise click.BadParameter(f"{name!r} is no type of this graph's relations: use one of {', '.join(known)}")
 
 
 def _counted(values: Iterable[str]) -> dict[str, int]:
@@ -217,7 +206,3 @@ def _show_relations(source: Store, term: Term, edges: list[Relation], lang: Lang
                 for item in edge.evidence:
                     if item.sentence:
                         click.echo(click.style(f"      「{item.sentence}」" if item.lang == "ja" else f"      “{item.sentence}”", dim=True))
-
-
-def _tell(answer: Answer, types: tuple[RelationType, ...], lang: Lang) -> None:
-    click.echo(query.to_text(answer, types, lang))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from glossgraph import query
 from glossgraph.build import Progress
 from glossgraph.build import build as build_graph
-from glossgraph.cli.options import echo_json, graph_option, json_option, lang_option, say, store
-from glossgraph.errors import InputError
-from glossgraph.model import Graph, Lang, Report
+from glossgraph.build import sources, versions
+from glossgraph.cli.options import echo_json, graph_option, json_option, lang_option, say
+from glossgraph.model import Lang, Report
 
 _LISTED = 12
 """How many undefined terms a build names; ``--json`` lists all."""
@@ -37,17 +37,15 @@ def build(
     A PAGE is a text page (📖 category, "Term (reading)", definition), JSON Lines, exchange JSON, or a
     folder of such files.
     """
-    from glossgraph import relations, stores
+    from glossgraph import relations
 
-    target = stores.open_store(address, write=True)
-    with _progress(say(lang, "building")) as progress:
-        graph, report = build_graph(
-            pages,
-            add_to=target.graph() if add else None,
-            vocabulary=relations.load(vocabulary) if vocabulary else None,
-            progress=progress,
-        )
-    target.write(graph)
+    types = relations.load(vocabulary) if vocabulary else None
+    target = query.open_store(address, write=True)
+    kept = target.writing() if add and target.exists() else nullcontext()
+    with kept, _progress(say(lang, "building")) as progress:
+        before = target.graph() if add and target.exists() else None
+        graph, report = build_graph(pages, add_to=before, vocabulary=types, progress=progress)
+        target.write(graph, sources=sources(graph), versions=versions())
     if as_json:
         record = asdict(report) | {"graph": address}
         del record["seconds"]
@@ -67,7 +65,7 @@ def evaluate(graph: str, gold: Path, errors: bool, as_json: bool, lang: Lang) ->
     from glossgraph import formats
     from glossgraph.evaluate import evaluate as judge
 
-    found = judge(formats.read_graph(Path(graph)) if graph.endswith(".json") else store(graph).graph(), gold)
+    found = judge(formats.read_graph(Path(graph)) if graph.endswith(".json") else query.open_store(graph).graph(), gold)
     if as_json:
         echo_json(asdict(found) | {name: _score(getattr(found, name)) for name in ("typed", "untyped", "undirected")})
         return
@@ -95,7 +93,7 @@ def export(file: Path, name: str | None, address: str | None, lang: Lang) -> Non
     """Write the graph to FILE: exchange JSON, GraphML, GEXF, CSV or one interactive HTML page."""
     from glossgraph import formats
 
-    graph = store(address).graph()
+    graph = query.open_store(address).graph()
     formats.write_graph(graph, file, name, lang=lang)
     click.echo(
         say(lang, "exported", file=file, terms=graph.terms.num_rows, relations=graph.relations.num_rows), err=True

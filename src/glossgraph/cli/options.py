@@ -10,7 +10,6 @@ import click
 
 from glossgraph import texts
 from glossgraph.model import Lang
-from glossgraph.stores import Store, open_store
 
 Decorated = Callable[..., Any]
 
@@ -51,7 +50,3 @@ def say(lang: Lang, key: str, **values: object) -> str:
     """A text of the command line in a language, its placeholders filled in."""
     return texts.load("glossgraph.cli", lang)[key].format(**values)
 
-
-def store(address: str | None) -> Store:
-    """The store at an address."""
-    return open_store(address)
