@@ -1,0 +1,97 @@
+"""The filters of Explore: which relations, which categories, how sure, mentions or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from glossgraph.app import location, prose
+from glossgraph.app.prose import Go, Node, button, el, swatch
+from glossgraph.app.sentences import kind_of
+from glossgraph.app.views import NONE, Wanted
+from glossgraph.model import MENTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from glossgraph.app.source import Source
+    from glossgraph.app.wording import Texts
+
+
+def filters(wanted: Wanted, shelf: Source, t: Texts) -> None:
+    """The button that opens them, which says when they are in use."""
+    title = t("explore.filter_on" if wanted.filtered else "explore.filter")
+    with st.popover(title, icon=":material/tune:", type="primary" if wanted.filtered else "secondary", key="filter"):
+        prose.show("filter-chips", *relations(wanted, shelf, t), *categories(wanted, shelf, t), on_go=toggled)
+        least(wanted, t)
+        mentions(wanted, t)
+        st.button(t("explore.all"), key="filter-none", disabled=not wanted.filtered, on_click=show_all)
+
+
+def relations(wanted: Wanted, shelf: Source, t: Texts) -> list[Node]:
+    """A chip for each type of relation that the graph has."""
+    chips = []
+    for kind, many in shelf.relation_counts.items():
+        if kind != MENTIONS:
+            known = kind_of(shelf.kinds, kind)
+            chips.append(chip("norel", kind, known.label[t.lang], many, known.color, "bar", kind in wanted.hidden))
+    return [el("h3", t("explore.relations")), el("p", t("explore.press"), cls="soft"), el("div", *chips, cls="row")]
+
+
+def categories(wanted: Wanted, shelf: Source, t: Texts) -> list[Node]:
+    """A chip for each category, and one for terms without any."""
+    chips = [
+        chip("nocat", category, category, many, shelf.colors[category], "dot", category in wanted.without)
+        for category, many in shelf.category_counts.items()
+    ]
+    bare = sum(not line.categories for line in shelf.lines("ja"))
+    if bare and chips:
+        chips.append(chip("nocat", NONE, t("category.none"), bare, "#9AA0A6", "dot", "" in wanted.without))
+    return [el("h3", t("explore.categories")), el("div", *chips, cls="row")] if chips else []
+
+
+def chip(parameter: str, value: str, text: str, many: int, color: str, spot: str, off: bool) -> Node:
+    """A button that hides and shows one kind of thing."""
+    number = el("span", f"{many:,}", cls="number")
+    go = {"act": parameter, "value": value}
+    return button(go, swatch(color, spot), text, number, cls="chip", aria_pressed=str(not off).lower())
+
+
+def least(wanted: Wanted, t: Texts) -> None:
+    """The lowest confidence, as percent."""
+    st.session_state["filter-least"] = round(wanted.least * 100)
+    st.slider(t("explore.confidence"), 0, 95, step=5, format="%d%%", key="filter-least", on_change=_set_least)
+
+
+def mentions(wanted: Wanted, t: Texts) -> None:
+    """Whether mere mentions are drawn."""
+    st.session_state["filter-mentions"] = wanted.mentions
+    st.toggle(t("explore.mentions"), key="filter-mentions", on_change=_set_mentions)
+
+
+def toggled(go: Go) -> None:
+    """Hide what is shown, show what is hidden."""
+    parameter, value = go.get("act", ""), go.get("value", "")
+    if parameter in ("norel", "nocat"):
+        location.put(**{parameter: flipped(location.many(parameter), value)})
+
+
+def flipped(values: Iterable[str], value: str) -> list[str]:
+    """The values with one more, or one less where it was among them."""
+    kept = list(values)
+    return [one for one in kept if one != value] if value in kept else [*kept, value]
+
+
+def show_all() -> None:
+    """Take every filter away."""
+    location.put(norel=None, nocat=None, min=None, mentions=None)
+
+
+def _set_least() -> None:
+    value = st.session_state["filter-least"] / 100
+    location.put(min=f"{value:g}" if value else None)
+
+
+def _set_mentions() -> None:
+    location.put(mentions="1" if st.session_state["filter-mentions"] else None)

@@ -1,0 +1,166 @@
+"""Connect: what connects one term to another, as sentences with their quotes and as a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from glossgraph import view
+from glossgraph.app import answers, finder, frame, location, prose, source, wording
+from glossgraph.app.component import Event, graph_view
+from glossgraph.app.pictures import labels
+from glossgraph.app.prose import Go, button, el, fold
+from glossgraph.app.questions import Question, answered, asked, conditions, helped
+from glossgraph.app.sentences import facts_table
+from glossgraph.errors import LimitError
+from glossgraph.query import to_markdown
+
+if TYPE_CHECKING:
+    from glossgraph.app.source import Source
+    from glossgraph.app.wording import Texts
+    from glossgraph.model import Answer, Relation
+
+EXAMPLES = 4
+
+
+def page() -> None:
+    """The whole page."""
+    t, shelf = wording.current(), source.current()
+    question = asked(shelf)
+    boxes(question, shelf, t)
+    conditions(question, shelf, t)
+    if question.unknown:
+        prose.show("unknown", frame.notice(t("connect.unknown", term=question.unknown)))
+    elif not (question.x and question.y):
+        lead(question, shelf, t)
+    elif question.x == question.y:
+        prose.show("same", frame.notice(t("connect.same")))
+    else:
+        answer(question, shelf, t)
+
+
+def boxes(question: Question, shelf: Source, t: Texts) -> None:
+    """The two search boxes with the swap between them."""
+    swap = {"x": question.y, "y": question.x}
+    with st.container(key="ends", horizontal=True, vertical_alignment="center", gap="small"):
+        for end, value in (("x", question.x), ("y", question.y)):
+            finder.find(
+                f"find-{end}",
+                shelf,
+                t,
+                label=t("connect.from" if end == "x" else "connect.to"),
+                hint=t("connect.hint"),
+                value=shelf.label(value, t.lang) if value else "",
+                on_pick=lambda term, end=end: location.put(**{end: term, "avoid": None}),
+            )
+            if end == "x":
+                st.button(
+                    t("connect.swap"), icon=":material/swap_horiz:", key="swap", on_click=location.put, kwargs=swap
+                )
+
+
+def answer(question: Question, shelf: Source, t: Texts) -> None:
+    """The paths, or why there are none and what would help."""
+    try:
+        found = answered(question, shelf)
+    except LimitError as limit:
+        prose.show("limit", frame.notice(str(limit), cls="error"))
+        return
+    if not found.paths:
+        prose.show("none", *answers.no_path(found, shelf.label, t), on_go=helped)
+        return
+    left, right = st.columns([0.54, 0.46], gap="medium")
+    with left:
+        counted = t("list.comma").join(
+            (
+                t.count("connect.found", len(found.paths)),
+                t.count("connect.steps", min(len(path.hops) for path in found.paths)),
+            )
+        )
+        prose.show("found", el("h1", counted, role="status"), *answers.remarks(found, shelf.label, t))
+        prose.show("paths", *answers.told(found, shelf.kinds, t), about=f"{question.x}|{question.y}", on_go=go)
+    with right, st.container(key="path-side"):
+        picture(found, shelf, t)
+        table(found, shelf, t)
+        take_along(found, shelf, t)
+
+
+def picture(found: Answer, shelf: Source, t: Texts) -> None:
+    """The paths from left to right, on a phone from top to bottom."""
+    terms = {term.id: term for path in found.paths for term in path.terms}
+    orders = [tuple(term.id for term in path.terms) for path in found.paths]
+    drawn = view.draw(
+        tuple(terms.values()),
+        relations_of(found),
+        vocabulary=tuple(shelf.kinds.values()),
+        paths=orders,
+        lang=t.lang,
+        colors=shelf.colors,
+        degrees={term: shelf.weight(term) for term in terms},
+        layout="|".join(">".join(order) for order in orders),
+    )
+    graph_view(drawn, key="paths-picture", labels=labels(t, "picture.path"), height="min(52vh, 460px)", on_event=opened)
+
+
+def relations_of(found: Answer) -> tuple[Relation, ...]:
+    """Every relation on the paths, once."""
+    hops = (hop for path in found.paths for hop in path.hops)
+    unique = {(edge.source, edge.relation, edge.target): edge for hop in hops for edge in hop.relations}
+    return tuple(unique.values())
+
+
+def table(found: Answer, shelf: Source, t: Texts) -> None:
+    """The relations on the paths as a table."""
+    relations = relations_of(found)
+    facts = facts_table(relations, shelf.ends(relations), shelf.kinds, t, t("connect.caption"))
+    prose.show("facts", fold(t("connect.facts", n=f"{len(relations):,}"), facts, keep="facts"), on_go=go)
+
+
+def take_along(found: Answer, shelf: Source, t: Texts) -> None:
+    """The answer as Markdown, to copy or to save."""
+    text = to_markdown(found, shelf.kinds.values(), t.lang)
+    with st.expander(t("connect.copy"), icon=":material/content_copy:"):
+        st.caption(t("connect.copy_hint"))
+        st.code(text, language=None, wrap_lines=True, height=240)
+        st.download_button(
+            t("connect.download"), text.encode(), file_name=t("connect.file"), mime="text/markdown", on_click="ignore"
+        )
+
+
+def lead(question: Question, shelf: Source, t: Texts) -> None:
+    """What the page is for, with some questions to begin with."""
+    pairs = shelf.examples(EXAMPLES)
+    chips = [
+        button({"act": "ask", "x": x, "y": y}, f"{shelf.label(x, t.lang)} → {shelf.label(y, t.lang)}", cls="chip")
+        for x, y in pairs
+        if not question.x and not question.y
+    ]
+    examples = [el("h3", t("connect.try")), el("div", *chips, cls="row gap")] if chips else []
+    prose.show("lead", el("p", t("connect.lead")), *examples, on_go=go)
+
+
+def go(wanted: Go) -> None:
+    """What a button of the page asks for."""
+    match wanted.get("act"):
+        case "ask":
+            location.put(x=wanted.get("x"), y=wanted.get("y"), avoid=None)
+        case "avoid":
+            location.put(avoid=[*location.many("avoid"), wanted.get("term", "")])
+        case "open" | "select":
+            see(wanted.get("term", ""))
+
+
+def opened(event: Event) -> None:
+    """A double click on a term of the picture opens it in Explore."""
+    if event.term and event.kind in ("expand", "open"):
+        see(event.term)
+
+
+def see(term: str) -> None:
+    """Turn to Explore with a term in the middle."""
+    st.session_state["leave"] = ("explore", location.carried(at=term, term=term))
+
+
+frame.leave()
+page()
