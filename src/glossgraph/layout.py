@@ -7,12 +7,14 @@ units; the longer side of a layout lies level.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import cos, pi, sin, sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 Position = tuple[float, float]
 Positions = dict[str, Position]
@@ -62,8 +64,8 @@ def path_positions(paths: Sequence[Sequence[str]]) -> tuple[Positions, Positions
         new = [(term, hops * at / steps) for at, term in enumerate(path) if term not in cells]
         row = 0 if number == 0 else _free_row([column for _, column in new], cells)
         cells.update({term: (column, row) for term, column in new})
-    wide = {term: (210.0 * column, 110.0 * row) for term, (column, row) in cells.items()}
-    tall = {term: (130.0 * row, 125.0 * column) for term, (column, row) in cells.items()}
+    wide = {term: (round(210.0 * column, 1), 110.0 * row) for term, (column, row) in cells.items()}
+    tall = {term: (130.0 * row, round(125.0 * column, 1)) for term, (column, row) in cells.items()}
     return wide, tall
 
 
@@ -149,7 +151,7 @@ def _start(hops: Array) -> Array:
     flat = vectors[:, -2:][:, ::-1] * np.sqrt(np.maximum(values[-2:][::-1], 1e-9))
     largest = np.abs(flat).argmax(axis=0)
     flat *= np.where(flat[largest, range(flat.shape[1])] < 0, -1, 1)
-    turn = np.arange(size) * 2.399963  # the golden angle: terms that would fall on one spot part in different directions
+    turn = np.arange(size) * 2.399963  # the golden angle parts terms that would fall on one spot
     return np.pad(flat, ((0, 0), (0, 2 - flat.shape[1]))) + 0.05 * np.stack([np.cos(turn), np.sin(turn)], axis=1)
 
 
@@ -172,8 +174,8 @@ def _turned(at: Array) -> Array:
     at = at - at.mean(axis=0)
     _, vectors = np.linalg.eigh(at.T @ at)
     at = at @ vectors[:, ::-1]
-    skew = (at**3).sum(axis=0)
-    return at * np.where(skew < 0, -1.0, 1.0)
+    flip: Array = np.where((at**3).sum(axis=0) < 0, -1.0, 1.0)
+    return at * flip
 
 
 def _stretched(at: Array) -> Array:
@@ -195,13 +197,15 @@ def _apart(at: Array) -> Array:
 
 def _distances(some: Array, others: Array) -> Array:
     squares = (some**2).sum(axis=1)[:, None] + (others**2).sum(axis=1)[None] - 2 * some @ others.T
-    return np.sqrt(np.maximum(squares, 0))
+    found: Array = np.sqrt(np.maximum(squares, 0))
+    return found
 
 
 def _pack(sizes: Sequence[Array]) -> list[Array]:
     """Corners for boxes (largest first) in rows about as wide as the aspect asks."""
     room = [size + SPACING for size in sizes]
-    width = max([sqrt(ASPECT * sum(float(box[0] * box[1]) for box in room)), *(float(box[0]) for box in room)], default=0)
+    area = sum(float(box[0] * box[1]) for box in room)
+    width = max(sqrt(ASPECT * area), max((float(box[0]) for box in room), default=0.0))
     corners, x, y, row = [], 0.0, 0.0, 0.0
     for box in room:
         if x and x + box[0] > width * 1.05:

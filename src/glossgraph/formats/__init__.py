@@ -67,6 +67,7 @@ table: tuple[Format, ...] = (
     _row("graphml", ".graphml", "application/xml", "graphml", "graph write"),
     _row("gexf", ".gexf", "application/xml", "gexf", "write"),
     _row("csv", ".zip", "application/zip", "tables", "graph write"),
+    _row("html", ".html .htm", "text/html", "html", "write"),
 )
 
 

@@ -11,16 +11,19 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from glossgraph import texts
 from glossgraph.errors import LimitError
 from glossgraph.layout import positions
 from glossgraph.model import MENTIONS, Lang, Relation, RelationType, Term
 from glossgraph.view.browser import VIS_NETWORK, asset
-from glossgraph.view.pictures import draw, label
+from glossgraph.view.pictures import draw, label, palette
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 LARGEST = 10_000
 """Terms a page may hold; more would be a file that browsers open only with patience."""
@@ -32,8 +35,8 @@ SCRIPTS = (VIS_NETWORK, "labels.js", "gestures.js", "controls.js", "picture.js",
 
 
 def page(
-    terms: Sequence[Term],
-    relations: Sequence[Relation],
+    terms: Iterable[Term],
+    relations: Iterable[Relation],
     *,
     vocabulary: Sequence[RelationType],
     lang: Lang = "ja",
@@ -45,20 +48,18 @@ def page(
 
     Raises LimitError for more than ``LARGEST`` terms.
     """
+    terms = list(islice(terms, LARGEST + 1))
     if len(terms) > LARGEST:
-        raise LimitError(
-            f"A page holds at most {LARGEST:,} terms and this graph has {len(terms):,}: export a part of it, or another format"
-        )
+        raise LimitError(f"A page holds at most {LARGEST:,} terms: export a part of this graph, or another format")
+    relations = list(relations)
     words = texts.load("glossgraph.view", lang)
-    data = _data(terms, relations, vocabulary, lang, paths, colors)
+    data = _data(terms, relations, vocabulary, lang, paths, colors or _colors(terms))
     scripts = [_script(name) for name in SCRIPTS]
     parts = {
         **{name: html.escape(_sound(text)) for name, text in words.items()},
         "lang": lang,
         "title": html.escape(_sound(title or words["title"])),
         "counts": html.escape(words["counts"].format(terms=f"{len(terms):,}", relations=f"{len(relations):,}")),
-        "footer": html.escape(words["footer"].format(version=_version())),
-        "generator": html.escape(f"glossgraph {_version()}"),
         "hashes": " ".join(f"'sha256-{_digest(script)}'" for script in scripts),
         "style": asset("picture.css") + asset("page.css"),
         "data": embedded({**data, "texts": words, "lang": lang}),
@@ -79,20 +80,26 @@ def _data(
     vocabulary: Sequence[RelationType],
     lang: Lang,
     paths: Sequence[Sequence[str]],
-    colors: Mapping[str, str] | None,
+    colors: Mapping[str, str],
 ) -> dict[str, Any]:
     shown = {term for path in paths for term in path} or _overview(terms, relations)
-    typed = [edge for edge in relations if edge.relation != MENTIONS] or relations
+    typed = _typed(relations)
     pairs = [(edge.source, edge.target) for edge in typed]
     places = {} if paths else positions(shown, pairs)
     elsewhere = {term.id: (0.0, 0.0) for term in terms if term.id not in shown}
     picture = draw(
-        terms, relations, vocabulary=vocabulary, lang=lang, positions={**places, **elsewhere}, paths=paths, colors=colors
+        terms,
+        relations,
+        vocabulary=vocabulary,
+        lang=lang,
+        positions={**places, **elsewhere},
+        paths=paths,
+        colors=colors,
     )
     return {
         "picture": picture,
         "overview": [term.id for term in terms if term.id in shown],
-        "mentions": typed is relations or bool(paths),
+        "mentions": bool(paths) or all(edge.relation == MENTIONS for edge in typed),
         "terms": [_term(term, lang) for term in terms],
         "relations": [_relation(edge) for edge in relations],
         "kinds": {
@@ -106,15 +113,24 @@ def _data(
     }
 
 
+def _colors(terms: Sequence[Term]) -> dict[str, str]:
+    counts = Counter(category for term in terms for category in term.categories)
+    return palette(sorted(counts, key=lambda category: (-counts[category], category)))
+
+
 def _overview(terms: Sequence[Term], relations: Sequence[Relation]) -> set[str]:
     """The terms that the first picture shows: those with the most relations, mentions left out where others are."""
     degrees: dict[str, int] = {}
-    typed = [edge for edge in relations if edge.relation != MENTIONS] or relations
-    for edge in typed:
+    for edge in _typed(relations):
         for end in {edge.source, edge.target}:
             degrees[end] = degrees.get(end, 0) + 1
     best = sorted(degrees, key=lambda term: (-degrees[term], term))[:WHOLE]
     return set(best) or {term.id for term in terms[:WHOLE]}
+
+
+def _typed(relations: Sequence[Relation]) -> Sequence[Relation]:
+    """Without mentions, unless there is nothing else."""
+    return [edge for edge in relations if edge.relation != MENTIONS] or relations
 
 
 def _term(term: Term, lang: Lang) -> dict[str, Any]:
@@ -158,10 +174,3 @@ def _digest(script: str) -> str:
 
 def _sound(text: str) -> str:
     return re.sub("[\ud800-\udfff]", "\ufffd", text)
-
-
-def _version() -> str:
-    try:
-        return version("glossgraph")
-    except PackageNotFoundError:
-        return "(checkout)"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glossgraph import texts
 from glossgraph.layout import Position, path_positions
 from glossgraph.layout import positions as place
 from glossgraph.model import MENTIONS, Lang, Relation, RelationType, Term
 from glossgraph.relations import says
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 Picture = dict[str, Any]
 """``nodes``, ``edges``, ``options``, ``legend``, ``layout`` and, where it differs, ``tall``: plain JSON values."""
@@ -100,14 +102,15 @@ def label(term: Term, lang: Lang) -> str:
 
 
 def _through_pyvis(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> Picture:
+    """Pyvis adds what vis-network wants. Its lists are filled at once: ``add_edge`` looks at every edge each time."""
     from pyvis.edge import Edge
     from pyvis.network import Network
     from pyvis.node import Node
 
-    net = Network(directed=True)
+    net: Any = Network(directed=True)  # type: ignore[no-untyped-call]
     net.options = OPTIONS
-    net.nodes = [Node(item.pop("id"), "dot", item.pop("label"), **item).options for item in nodes]
-    net.edges = [Edge(item.pop("from"), item.pop("to"), directed=True, **item).options for item in edges]
+    net.nodes = [Node(item.pop("id"), "dot", item.pop("label"), **item).options for item in nodes]  # type: ignore[no-untyped-call]
+    net.edges = [Edge(item.pop("from"), item.pop("to"), directed=True, **item).options for item in edges]  # type: ignore[no-untyped-call]
     made_nodes, made_edges, _, _, _, options = net.get_network_data()
     return {"nodes": made_nodes, "edges": made_edges, "options": json.loads(options)}
 
@@ -115,7 +118,12 @@ def _through_pyvis(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> 
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 1, "improvedLayout": False},
-    "interaction": {"hover": True, "tooltipDelay": 150, "multiselect": False, "selectConnectedEdges": False, "hoverConnectedEdges": False},
+    "interaction": {
+        "hover": True,
+        "multiselect": False,
+        "selectConnectedEdges": False,
+        "hoverConnectedEdges": False,
+    },
     "nodes": {"shape": "dot", "chosen": False, "borderWidth": 1.2},
     "edges": {
         "chosen": False,
@@ -199,12 +207,18 @@ def _edge(pair: tuple[str, str], edges: Sequence[Relation], both: bool, style: _
 
 def _legend(terms: Sequence[Term], style: _Style) -> list[dict[str, Any]]:
     counts = Counter(term.categories[0] if term.defined and term.categories else "" for term in terms)
-    rows = [(category, category, color, False) for category, color in style.colors.items()]
-    others = [(category, category, OTHER, False) for category in sorted(counts) if category and category not in style.colors]
-    rows += [*others, ("", style.texts["undefined"], OTHER, True)]
+    known = dict(style.colors) | dict.fromkeys(sorted(counts.keys() - style.colors.keys() - {""}), OTHER)
+    rows = [(category, category, color) for category, color in known.items()]
     return [
-        {"category": category, "label": name, "color": color, "border": darker(color), "hollow": hollow, "count": counts[category]}
-        for category, name, color, hollow in rows
+        {
+            "category": category,
+            "label": name,
+            "color": color,
+            "border": darker(color),
+            "hollow": not category,
+            "count": counts[category],
+        }
+        for category, name, color in [*rows, ("", style.texts["undefined"], OTHER)]
         if counts[category]
     ]
 
@@ -220,4 +234,3 @@ def _degrees(relations: Iterable[Relation]) -> Counter[str]:
     for edge in relations:
         counts.update({edge.source, edge.target})
     return counts
-

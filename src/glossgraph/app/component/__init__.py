@@ -12,14 +12,16 @@ another page is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
 from glossgraph.view import Picture, browser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 NAME = "glossgraph.graph"
 
@@ -93,7 +95,8 @@ def _remember(key: str, event: Event) -> None:
 
 
 def _sent(key: str) -> dict[str, Any]:
-    return st.session_state.get(f"{key}:focus", {"term": None, "n": 0, "seen": None})
+    sent: dict[str, Any] = st.session_state.get(f"{key}:focus", {"term": None, "n": 0, "seen": None})
+    return sent
 
 
 def _focus(key: str, term: str | None) -> dict[str, Any]:
