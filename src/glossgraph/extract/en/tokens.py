@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"(?:e\.g|i\.e|etc|vs|approx)\.(?!\w)"
+    r"|\w+-(?=\s(?:or|and)\b)"
     r"|\w+(?:[.\-+&@=_:'’/](?=\w)\w+)*(?:\+\+|#)?"
     r"|[.%$]\w+(?:[.\-]\w+)*"
     r"|--+|\.{2,}"

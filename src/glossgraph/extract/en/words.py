@@ -40,7 +40,7 @@ def singular(word: str) -> str:
         return known if word[:1].islower() else known[:1].upper() + known[1:]
     if len(low) < 3 or low[-1] != "s" or low[-2:] in ("ss", "us", "is") or low in word_list("singular"):
         return word
-    if low[-2] in "'’":
+    if low[-2] in "'’" or (word[-1] == "S" and word != low):
         return word
     if low.endswith("ies") and len(low) > 4:
         return word[:-3] + "y"

@@ -1,0 +1,307 @@
+"""What hangs on what: one pass over the chunks of a sentence gives each its governor and each verb its subject.
+
+Not a parser: the nearest sensible governor wins, and the chooser, which sees the whole chain from a phrase up to the
+subject, judges how much that is worth. Time is linear: each chunk is seen once and looks at most a few ahead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from glossgraph.extract.en.chunks import Chunk
+from glossgraph.extract.en.words import word_list
+
+_LISTING = frozenset({"CC", ","})
+_AHEAD = 8
+
+
+class Reader:
+    """Reads one sentence. ``root`` stands for the headword where the sentence leaves its subject out."""
+
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self.chunks = [chunk for chunk in chunks if chunk.kind != "ADV"]
+        self.root = Chunk("NP", 0, 0, 0, "", is_head=True, ident=True, role="root")
+        self.first: Chunk | None = None
+        self.topic: Chunk = self.root
+        self.waiting: list[Chunk] = []
+        self.relative: Chunk | None = None
+        self.inner: Chunk | None = None
+        self.verb: Chunk | None = None
+        self.noun: Chunk | None = None
+        self.prev: Chunk | None = None
+        self.prep: Chunk | None = None
+        self.opened: list[tuple[Chunk | None, Chunk | None]] = []
+        self.at = 0
+
+    def read(self) -> list[Chunk]:
+        """The chunks, adverbs left out, each with governor, role and subject."""
+        for self.at, chunk in enumerate(self.chunks):
+            handler = _HANDLERS.get(chunk.kind)
+            if handler is not None:
+                handler(self, chunk)
+            self.prev = self.chunks[self.at] if chunk.kind != ")" else self.noun
+        if self.first is not None and not self.first.role:
+            self.first.role, self.first.gov, self.first.ident = "attr", self.root, True
+        return self.chunks
+
+    # noun phrases
+
+    def noun_phrase(self, chunk: Chunk) -> None:
+        """Give a noun phrase its governor and role."""
+        self._place(chunk)
+        self.noun = chunk
+
+    def _place(self, chunk: Chunk) -> None:
+        prev, kind = self.prev, self.prev.kind if self.prev else ""
+        if kind == "WH":
+            self._after_relative(chunk)
+        elif kind == "P":
+            chunk.role, chunk.gov = "pobj", prev
+        elif kind == "VG" and prev is not None and prev.obj is None:
+            chunk.role, chunk.gov = ("attr" if _copular(prev) else "obj"), prev
+            prev.obj = chunk
+        elif kind == "EG":
+            chunk.role, chunk.gov, chunk.alt = "ex", self.noun, prev
+        elif kind == "POS" and self.noun is not None:
+            self._possessed(chunk, self.noun)
+        elif kind == "NP" and prev is not None and not prev.pronoun:
+            chunk.role, chunk.gov = "app", prev
+        elif kind == "(" and self.noun is not None:
+            chunk.role, chunk.gov = "paren", self.noun
+        elif kind == ":" and self.noun is not None and not self._verb_ahead():
+            chunk.role, chunk.gov = "colon", self.noun
+        elif kind in _LISTING and self.noun is not None:
+            self._after_comma(chunk, self.noun)
+        else:
+            self._subject(chunk)
+
+    def _after_relative(self, chunk: Chunk) -> None:
+        marker = self.prev
+        if marker is not None and marker.lemma == "whose":
+            chunk.role, chunk.gov = "whose", marker.gov
+        self.inner = chunk
+
+    def _possessed(self, chunk: Chunk, owner: Chunk) -> None:
+        chunk.role, chunk.gov, chunk.subj, chunk.obj, chunk.alt = owner.role, owner.gov, owner.subj, owner.obj, owner.alt
+        if owner.gov is not None and owner.gov.obj is owner:
+            owner.gov.obj = chunk
+        self.waiting = [chunk if one is owner else one for one in self.waiting]
+        self.first = chunk if self.first is owner else self.first
+        self.topic = chunk if self.topic is owner else self.topic
+        owner.role, owner.gov = "poss", chunk
+
+    def _after_comma(self, chunk: Chunk, noun: Chunk) -> None:
+        ahead = self._verb_ahead()
+        alone = self.waiting and self.verb is None
+        if ahead and not alone:
+            self._subject(chunk)
+        elif self.prev is not None and self.prev.kind == "," and noun.role in ("", "subj", "attr") and self._article(chunk):
+            chunk.role, chunk.gov = "app", noun
+        else:
+            top = noun.gov if noun.role == "conj" and noun.gov is not None else noun
+            if top.role == "app" and top.gov is not None and not top.gov.role and ahead:
+                top = top.gov
+            chunk.role, chunk.gov = "conj", top
+
+    def _article(self, chunk: Chunk) -> bool:
+        return chunk.definite or chunk.form == "a"
+
+    def _subject(self, chunk: Chunk) -> None:
+        if self.first is None and self.verb is None and not self.waiting:
+            self.first = chunk
+        self.waiting = [*self.waiting[-3:], chunk]
+        self.topic = chunk
+        self.relative = None
+
+    def _verb_ahead(self) -> bool:
+        """Whether a finite verb follows this phrase, with nothing but its own prepositions and brackets between."""
+        depth = 0
+        for chunk in self.chunks[self.at + 1 : self.at + 1 + _AHEAD]:
+            if chunk.kind == "VG":
+                if not depth:
+                    return chunk.form == "finite"
+            elif chunk.kind == "(":
+                depth += 1
+            elif chunk.kind == ")":
+                depth -= 1
+            elif chunk.kind not in ("P", "NP", "POS", "CC") and not depth:
+                return False
+        return False
+
+    # verb groups
+
+    def verb_group(self, chunk: Chunk) -> None:
+        """Give a verb group its subject and what it hangs on."""
+        if chunk.form == "finite":
+            self._finite(chunk)
+        elif chunk.form == "part":
+            self._participle(chunk)
+        elif chunk.form == "ger":
+            self._gerund(chunk)
+        else:
+            self._infinitive(chunk)
+        self.verb = chunk
+
+    def _finite(self, chunk: Chunk) -> None:
+        if self.relative is not None:
+            self._relative_clause(chunk, self.relative)
+        elif self.prev is not None and self.prev.kind == "CC" and self.verb is not None:
+            self._alike(chunk, self.verb)
+        elif self.waiting:
+            self._main(chunk, self.waiting.pop())
+        elif self.prev is not None and self.prev.kind == "," and self.verb is not None and self.verb.form == "finite":
+            self._alike(chunk, self.verb)
+        else:
+            self._main(chunk, self.topic)
+        self.relative = self.inner = None
+
+    def _main(self, chunk: Chunk, subject: Chunk) -> None:
+        chunk.subj, chunk.role = subject, "main"
+        if subject is not self.root and not subject.role:
+            subject.role, subject.gov = "subj", chunk
+
+    def _alike(self, chunk: Chunk, other: Chunk) -> None:
+        chunk.subj, chunk.gov, chunk.role = other.subj, other.gov, other.role
+        chunk.passive = chunk.passive or (chunk.form == "part" and other.passive)
+
+    def _relative_clause(self, chunk: Chunk, marker: Chunk) -> None:
+        antecedent = marker.gov
+        if antecedent is None:
+            chunk.subj, chunk.role = self.topic, "main"
+        elif self.inner is not None:
+            chunk.subj, chunk.gov = self.inner, antecedent
+            chunk.role = "rel" if marker.lemma == "whose" or marker.role == "oblique" else "orel"
+            self.inner.role = self.inner.role or "subj"
+            self.inner.gov = self.inner.gov or chunk
+        else:
+            chunk.subj = chunk.gov = self._agreeing(antecedent, chunk)
+            chunk.role = "rel"
+
+    def _agreeing(self, noun: Chunk, verb: Chunk) -> Chunk:
+        """The noun itself, or the one it depends on where only that has the verb's number."""
+        upper = noun.gov.gov if noun.role == "pobj" and noun.gov is not None else None
+        if upper is None or upper.kind != "NP" or verb.modal or noun.plural == verb.plural:
+            return noun
+        return upper if upper.plural == verb.plural else noun
+
+    def _participle(self, chunk: Chunk) -> None:
+        prev = self.prev
+        if prev is not None and prev.kind == "CC" and self.verb is not None and self.verb.passive:
+            self._alike(chunk, self.verb)
+        elif prev is not None and prev.kind == "NP":
+            chunk.subj, chunk.gov, chunk.role = prev, prev, "part"
+        elif prev is not None and prev.kind in (",", "(") and self.noun is not None:
+            chunk.subj, chunk.gov, chunk.role = self.noun, self.noun, "part"
+        else:
+            chunk.subj, chunk.role = self.topic, "part"
+
+    def _gerund(self, chunk: Chunk) -> None:
+        prev = self.prev
+        if prev is not None and prev.kind == "P":
+            chunk.gov, chunk.role = prev, "ger"
+            chunk.subj = self._owner(prev)
+        elif prev is not None and prev.kind == "CC" and self.verb is not None and self.verb.form == "ger":
+            self._alike(chunk, self.verb)
+        elif prev is not None and prev.kind == "NP":
+            chunk.subj, chunk.gov, chunk.role = prev, prev, "part"
+        elif prev is not None and prev.kind == "VG":
+            chunk.subj, chunk.gov, chunk.role = prev.subj, prev, "inf"
+        elif prev is not None and prev.kind == "," and self.verb is not None and self.verb.form == "ger" and self.verb.role == "ger":
+            self._alike(chunk, self.verb)
+        else:
+            chunk.subj, chunk.gov, chunk.role = self._clause_subject(), self.verb, "adv"
+
+    def _infinitive(self, chunk: Chunk) -> None:
+        prev = self.prev
+        if prev is not None and prev.kind in _LISTING and self.verb is not None and self.verb.form in ("inf", "base"):
+            self._alike(chunk, self.verb)
+        elif prev is not None and prev.kind in ("VG", "ADJ"):
+            chunk.subj, chunk.gov, chunk.role = prev.subj or self._clause_subject(), prev, "inf"
+        elif prev is not None and prev.kind == "NP" and prev.role in ("obj", "conj", "pobj") and self._helped(prev):
+            chunk.subj, chunk.gov, chunk.role = prev, self.verb, "inf"
+        elif self.verb is not None:
+            chunk.subj, chunk.gov, chunk.role = self.verb.subj, self.verb, "inf"
+        elif prev is not None and prev.kind == "NP":
+            chunk.subj, chunk.gov, chunk.role = prev, prev, "inf"
+        else:
+            chunk.subj, chunk.role = self.topic, "main"
+
+    def _helped(self, noun: Chunk) -> bool:
+        return self.verb is not None and self.verb.lemma in word_list("helping") and not self.verb.passive
+
+    def _clause_subject(self) -> Chunk:
+        return self.verb.subj if self.verb is not None and self.verb.subj is not None else self.topic
+
+    def _owner(self, prep: Chunk) -> Chunk:
+        """Who does what a preposition's gerund says: the noun it hangs on, or the subject of its verb."""
+        gov = prep.gov
+        if gov is not None and gov.kind == "VG" and gov.subj is not None:
+            return gov.subj
+        if gov is not None and gov.kind == "NP":
+            return gov
+        return self._clause_subject()
+
+    # everything else
+
+    def preposition(self, chunk: Chunk) -> None:
+        """Hang a preposition on the noun or verb before it."""
+        prev = self.prev
+        if prev is not None and prev.kind in ("NP", "VG", "ADJ", "P"):
+            chunk.gov = prev.gov if prev.kind == "P" else prev
+        elif prev is not None and prev.kind == "CC" and self.prep is not None:
+            chunk.gov = self.prep.gov
+        elif prev is not None and prev.kind == "," and self.verb is not None:
+            chunk.gov = self.verb
+        elif self.noun is not None and prev is not None and prev.kind in ("(", ":"):
+            chunk.gov = self.noun
+        chunk.alt = self.verb
+        self.prep = chunk
+
+    def relative_word(self, chunk: Chunk) -> None:
+        """Remember what a relative word takes up again."""
+        if self.prev is not None and self.prev.kind == "P":
+            chunk.role = "oblique"
+            chunk.gov = self.prev.gov if self.prev.gov is not None and self.prev.gov.kind == "NP" else self.noun
+        else:
+            chunk.gov = self.noun
+            chunk.role = "oblique" if chunk.lemma in ("where", "whereby", "wherein") else ""
+        self.relative, self.inner = chunk, None
+
+    def adjective(self, chunk: Chunk) -> None:
+        """A predicate: its subject is that of its verb."""
+        prev = self.prev
+        if prev is not None and prev.kind == "VG":
+            chunk.gov, chunk.subj = prev, prev.subj
+        elif prev is not None and prev.kind == "NP":
+            chunk.subj = chunk.gov = prev
+        else:
+            chunk.subj = self._clause_subject()
+
+    def subordinator(self, chunk: Chunk) -> None:
+        """A new clause begins."""
+        self.relative, self.waiting = None, self.waiting[-2:]
+
+    def opening(self, chunk: Chunk) -> None:
+        """Keep what stood before a bracket."""
+        self.opened.append((self.noun, self.verb))
+
+    def closing(self, chunk: Chunk) -> None:
+        """Go on with what stood before the bracket."""
+        if self.opened:
+            self.noun, self.verb = self.opened.pop()
+
+
+def _copular(verb: Chunk) -> bool:
+    return verb.lemma in ("be", "become", "remain") and not verb.passive
+
+
+_HANDLERS = {
+    "NP": Reader.noun_phrase,
+    "VG": Reader.verb_group,
+    "P": Reader.preposition,
+    "WH": Reader.relative_word,
+    "ADJ": Reader.adjective,
+    "SUB": Reader.subordinator,
+    "(": Reader.opening,
+    ")": Reader.closing,
+}

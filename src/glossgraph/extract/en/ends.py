@@ -1,0 +1,89 @@
+"""Which term a noun phrase names: a known one, else the phrase in its canonical form, or none."""
+
+from __future__ import annotations
+
+from glossgraph.extract.en.chunks import Chunk
+from glossgraph.extract.en.mentions import resolve
+from glossgraph.extract.en.tokens import Token
+from glossgraph.extract.en.words import singular, word_list
+from glossgraph.extract.names import End, Names
+from glossgraph.text import term_id
+
+_QUOTES = frozenset("\"'“”‘’`«»*_")
+_LIGHT = frozenset({"DT", "PDT", "PRP$", "CD", "RB", "RBR", "RBS", "WP$", "EX"})
+_LONGEST = 8
+"""A name has at most so many words; a longer phrase is cut to its last ones."""
+
+
+class Ends:
+    """Names the noun phrases of one sentence."""
+
+    def __init__(self, tokens: list[Token], tags: list[str], names: Names, head: End) -> None:
+        self.tokens, self.tags, self.names, self.head = tokens, tags, names, head
+
+    def name(self, chunk: Chunk) -> None:
+        """Set a noun phrase's term, and move its start to where the name begins."""
+        if chunk.pronoun or chunk.role == "root":
+            return
+        first = self._trimmed(chunk)
+        if chunk.lemma in word_list("transparent") and self._followed_by_of(chunk):
+            return
+        words = [at for at in range(first, chunk.head + 1) if self.tokens[at].text not in _QUOTES]
+        if not words:
+            return
+        known, start = self._known(words)
+        if known is not None:
+            chunk.term, chunk.is_head = known, known.id == self.head.id
+        elif chunk.lemma not in word_list("generic") or len(words) > 1:
+            chunk.term, start = self._new(words)
+        chunk.parts = [start]
+
+    def _known(self, words: list[int]) -> tuple[End | None, int]:
+        """The longest known name that ends the phrase, if only describing words stand before it."""
+        for skip in range(len(words)):
+            if skip and self.tags[words[skip - 1]] in ("NN", "NNS", "NNP", "NNPS"):
+                break
+            found = resolve(self._text(words[skip:]), self.names)
+            if found is not None and self._fits(found, words[skip:]):
+                return found, words[skip]
+        return None, words[0]
+
+    def _fits(self, found: End, words: list[int]) -> bool:
+        text = self._text(words)
+        return text != text.lower() or not found.label.isupper() or len(found.label) > 3
+
+    def _new(self, words: list[int]) -> tuple[End | None, int]:
+        kept = words[-_LONGEST:]
+        name = self._text(kept[:-1] + kept[-1:])
+        *before, last = name.split(" ")
+        if self.tags[kept[-1]] != "NNP" or last.islower():
+            last = singular(last)
+        label = " ".join([*before, last])
+        if kept[0] == 0 and label[:1].isupper() and label[1:] == label[1:].lower() and self.tags[kept[0]] not in ("NNP", "NNPS"):
+            label = label[:1].lower() + label[1:]
+        if not any(char.isalnum() for char in label):
+            return None, kept[0]
+        return End(term_id(label), label), kept[0]
+
+    def _followed_by_of(self, chunk: Chunk) -> bool:
+        return chunk.after < len(self.tokens) and self.tokens[chunk.after].text == "of"
+
+    def _text(self, words: list[int]) -> str:
+        return " ".join(self.tokens[at].text for at in words)
+
+    def _trimmed(self, chunk: Chunk) -> int:
+        """Where a phrase begins without articles, counts and adjectives that judge."""
+        first, judging = chunk.first, word_list("adverbial")
+        for at in range(chunk.first, chunk.head):
+            low, tag = self.tokens[at].text.lower(), self.tags[at]
+            if tag in _LIGHT or low in judging or low in _QUOTES or tag in ("CC", ","):
+                first = at + 1
+            elif tag in ("VBN", "VBG", "JJ", "JJR", "JJS") and self._listed_before(at, chunk.head):
+                continue
+            else:
+                break
+        return first
+
+    def _listed_before(self, at: int, head: int) -> bool:
+        """Whether a conjunction of modifiers goes on behind this one: then the last one alone stands for the phrase."""
+        return any(self.tags[now] in ("CC", ",") for now in range(at + 1, min(at + 4, head)))

@@ -1,0 +1,62 @@
+"""Which phrases stand for the headword: its name, a pronoun, ``the cache`` in the entry of L1 Data Cache, its genus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from glossgraph.extract.en.chunks import Chunk
+from glossgraph.extract.en.words import singular, word_list
+
+_TAKING_UP = frozenset({"it", "they", "this", "these", "itself", "themselves"})
+
+
+def mark(chunks: Iterable[Chunk], headword: str, genus: str, sentence: int) -> str:
+    """Set ``is_head`` and ``ident`` on a sentence's noun phrases; gives the genus back, found now or known before.
+
+    ``headword`` is its label; ``genus`` the lemma of what an earlier sentence calls it.
+    """
+    last = singular(headword.split(" ")[-1]).lower() if headword else ""
+    listed = list(chunks)
+    for chunk in listed:
+        if chunk.kind == "NP" and not chunk.is_head:
+            chunk.is_head = _stands_for(chunk, last, genus, sentence)
+    for chunk in listed:
+        if chunk.is_head:
+            _named(chunk)
+    for chunk in listed:
+        if chunk.kind == "NP":
+            _identify(chunk)
+            if chunk.ident and not chunk.is_head and not genus and chunk.role == "attr":
+                genus = chunk.lemma
+    return genus
+
+
+def _stands_for(chunk: Chunk, last: str, genus: str, sentence: int) -> bool:
+    if chunk.pronoun:
+        return chunk.lemma in _TAKING_UP and chunk.role in ("subj", "") and (sentence > 0 or chunk.lemma == "it")
+    if not chunk.definite or chunk.head - chunk.first > 1 or chunk.role == "attr":
+        return False
+    if chunk.lemma == last:
+        return True
+    return sentence > 0 and chunk.role == "subj" and (chunk.lemma == genus or chunk.lemma in word_list("generic"))
+
+
+def _identify(chunk: Chunk) -> None:
+    gov = chunk.gov
+    if chunk.is_head:
+        chunk.ident = True
+    elif chunk.role == "attr" and gov is not None:
+        subject = gov if gov.kind == "NP" else gov.subj
+        chunk.ident = subject is not None and subject.ident and not gov.negated
+    elif chunk.role in ("conj", "app") and gov is not None:
+        chunk.ident = gov.ident and not gov.is_head and gov.role in ("attr", "") or (chunk.role == "app" and gov.ident)
+
+
+def _named(chunk: Chunk) -> None:
+    """``The box … is called the wrapper``: what is called by the headword's name is what the headword is."""
+    gov = chunk.gov
+    verb = gov.gov if chunk.role == "pobj" and gov is not None and gov.lemma in ("as", "to") else gov
+    if chunk.role not in ("obj", "pobj") or verb is None or verb.kind != "VG" or not verb.passive:
+        return
+    if verb.lemma in ("call", "name", "term", "dub", "know", "refer") and verb.subj is not None and not verb.subj.is_head:
+        verb.subj.role, verb.subj.gov, verb.subj.ident = "attr", chunk, True

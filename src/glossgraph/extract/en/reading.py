@@ -1,0 +1,81 @@
+"""One definition as read: sentences, tokens, tags, chunks, and the links between its phrases as candidates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glossgraph.extract.chooser import Candidate
+from glossgraph.extract.en.chains import Link, links
+from glossgraph.extract.en.chunks import Chunk, Chunker
+from glossgraph.extract.en.clauses import Reader
+from glossgraph.extract.en.ends import Ends
+from glossgraph.extract.en.features import Setting, features, guess
+from glossgraph.extract.en.heads import mark
+from glossgraph.extract.en.tagger import tag
+from glossgraph.extract.en.tokens import Token, tokenize
+from glossgraph.extract.names import End, Names
+from glossgraph.model import Entry, Span
+from glossgraph.text import sentences
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence as read. ``span`` is [start, end) in the definition; ``proposed`` are its candidates."""
+
+    span: Span
+    tokens: list[Token]
+    tags: list[str]
+    chunks: list[Chunk]
+    proposed: list[Candidate]
+
+
+def parse(entry: Entry, names: Names) -> list[Sentence]:
+    """Each sentence of an entry's definition, read."""
+    head, genus = names.headword(entry), ""
+    found = []
+    for number, (start, end) in enumerate(sentences(entry.definition, "en")):
+        tokens = tokenize(entry.definition[start:end])
+        tags = tag([token.text for token in tokens])
+        reader = Reader(Chunker(tokens, tags).run())
+        chunks = reader.read()
+        ends = Ends(tokens, tags, names, head)
+        for chunk in chunks:
+            if chunk.kind == "NP":
+                ends.name(chunk)
+        genus = mark(chunks, head.label, genus, number)
+        setting = Setting(number, genus, len(tokens))
+        proposed = [
+            candidate
+            for chunk in chunks
+            if chunk.kind == "NP" and (chunk.term is not None or chunk.is_head)
+            for link in links(chunk, reader.root)
+            if (candidate := _candidate(link, setting, head, tokens, (start, end), names)) is not None
+        ]
+        found.append(Sentence((start, end), tokens, tags, chunks, proposed))
+    return found
+
+
+def _candidate(
+    link: Link, setting: Setting, head: End, tokens: list[Token], span: Span, names: Names
+) -> Candidate | None:
+    source = head if link.upper.ident else link.upper.term
+    target = head if link.lower.is_head else link.lower.term
+    if source is None or target is None or source.id == target.id:
+        return None
+    cue = next((step.cue for step in reversed(link.steps) if step.cue is not None), None)
+    return Candidate(
+        source=source,
+        target=target,
+        frame=link.steps[-1].place,
+        guess=guess(link),
+        features=features(link, setting, names.resolve(target.label) is not None),
+        sentence=span,
+        subject=None if link.upper.role == "root" else _span(link.upper, tokens),
+        cue=_span(cue, tokens) if cue is not None else None,
+        object=_span(link.lower, tokens),
+    )
+
+
+def _span(chunk: Chunk, tokens: list[Token]) -> Span:
+    first = chunk.parts[0] if chunk.kind == "NP" and chunk.parts else chunk.first
+    return tokens[first].start, tokens[chunk.after - 1].end
