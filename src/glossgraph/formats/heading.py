@@ -56,8 +56,8 @@ def parse(text: str) -> Heading:
     """Read a heading. White space runs become one space, the text NFC; a heading without brackets is its headword."""
     whole = " ".join(unicodedata.normalize("NFC", text).split())
     name, groups = split(whole)
-    if not groups:
-        return _long_form(whole)
+    if not any(groups):
+        return _long_form(name)
     found = _Found(name)
     kept = [group for group in groups if not found.take(group)]
     term = " ".join([name, *(f"({word})" for word in kept)])
@@ -84,6 +84,11 @@ def split(text: str) -> tuple[str, list[str]]:
     return rest, groups
 
 
+def listed(group: str) -> list[str]:
+    """The names that a bracket lists: ``巻き上げ、ホイスティング``."""
+    return [part for part in _SEPARATOR.split(group) if part]
+
+
 def plausible(reading: str, name: str) -> bool:
     """Whether kana can be how a name is read: the name's own kana stand in it, in order; no long vowel counts."""
     said, at = _sound(reading), 0
@@ -104,7 +109,7 @@ def is_name(text: str) -> bool:
     """Whether words can be a name at all, and are no clause or sentence."""
     lists = words()["page"]
     latin = text.casefold().split()
-    if not text or any(char in text for char in "。、！？") or _PARTICLE.search(text):
+    if not latin or any(char in text for char in "。、！？") or _PARTICLE.search(text):
         return False
     if is_japanese(text):
         return not text.endswith(tuple(lists["predicates"]))
@@ -124,15 +129,15 @@ class _Found:
         word, inner = split(group)
         if inner:
             return self._take_nested(word, inner)
-        parts = [part for part in _SEPARATOR.split(group) if part]
+        parts = listed(group)
         if len(parts) < 2 or _abbreviate(self.name, group):
             return self._add(group, self._what(group))
         found = [(part, self._what(part)) for part in parts]
         if not any(what in ("reading", "alias") for _, what in found):
             return False
         for part, what in found:
-            listed = identity(part) in words()["homonyms"] and what == "homonym"
-            self._add(part, "nothing" if listed else what if what != "homonym" else "alias")
+            known = identity(part) in words()["homonyms"] and what == "homonym"
+            self._add(part, "nothing" if known else what if what != "homonym" else "alias")
         return True
 
     def _take_nested(self, word: str, inner: list[str]) -> bool:

@@ -13,18 +13,18 @@ import re
 from enum import Enum
 from functools import cache
 
-from glossgraph.formats.heading import Heading, in_kana, is_name, parse, plausible, split, words
+from glossgraph.formats.heading import Heading, in_kana, is_name, listed, parse, plausible, split, words
 from glossgraph.text import abbreviates, identity, is_japanese
 
 _LONGEST = 160
 _LONGEST_NAME = 60
 _LONGEST_BARE = 40
 _LIST_MARK = re.compile(r"(?:[-*+•・○●◆■※→]|\d+[.)])(?:\s|(?<=[•・○●◆■※→]))")
-_AFTER_NAME = re.compile(r"\s*(?:とは|は|も|[、,(（「『]|が|(?:is|are|was)\b)")
-_GOES_ON = re.compile(
-    r"[、。，．,.;:」』）)・]|[をはがにでとのもやへ](?=[^\u3041-\u309f])|(?:として|という|による|によって|では|には)|[a-z]"
-)
-_SENTENCE_END = re.compile(r"[。！？!?.…][」』）)\"'”’]*$")
+_AFTER_NAME = re.compile(r"\s*(?:とは|は|も|[、,(（「『]|が|(?:are|was|were|[a-z]+s)\b)")
+_ARTICLE = re.compile(r"(?:a|an|the)\s+", re.IGNORECASE)
+_PARTICLE_FIRST = re.compile(r"[をはがにでとのもやへ](?=[^\u3041-\u309f])|(?:として|という|による|によって|では|には)")
+_MARK_FIRST = re.compile(r"[、。，．,;:」』）)・]|\.(?![\w\]])")
+_SENTENCE_END = re.compile(r"[。！？!?.…｡][」』）)\"'”’]*$")
 _PLAIN_NOUN = re.compile(r"[^\u3041-\u309f]+(?:の[^\u3041-\u309f]+)*")
 
 
@@ -53,8 +53,8 @@ def read(line: str, place: Place, before: str, after: str) -> Heading | None:
     if not name or "。" in name or "、" in name or len(name) > _LONGEST_NAME * 2:
         return None
     announced = _begins(after, name, groups)
-    goes_on = place is Place.MIDDLE and bool(_GOES_ON.match(after)) and not announced
-    if not groups[0] or any(in_kana(group) and plausible(group, name) for group in groups):
+    goes_on = not announced and _goes_on(after, place)
+    if not groups[0] or any(_is_reading(part, name) for group in groups for part in listed(group)):
         return None if goes_on else parse(line)
     if len(name) > _LONGEST_NAME or not (is_name(name) or (announced and place is not Place.MIDDLE)):
         return None
@@ -63,8 +63,10 @@ def read(line: str, place: Place, before: str, after: str) -> Heading | None:
 
 def _can_stand(name: str, groups: list[str], place: Place, before: str) -> bool:
     """Whether a name with a bracket that is no reading can stand at a place, unannounced."""
+    if any(_PARTICLE_FIRST.match(group) for group in groups):
+        return False
     short = any(_abbreviate(name, group) for group in groups)
-    listed = any(re.search(r"[、,，]", group) for group in groups)
+    many = is_japanese(name) and any(len(listed(group)) > 1 for group in groups)
     noun = bool(_PLAIN_NOUN.fullmatch(name)) if is_japanese(name) else short or is_japanese(groups[0])
     if place in (Place.CATEGORY, Place.GAP):
         return True
@@ -74,8 +76,12 @@ def _can_stand(name: str, groups: list[str], place: Place, before: str) -> bool:
             identity(word) == identity(above) or _abbreviate(word, above) for word in (name, *groups)
         )
     if place is Place.SENTENCE:
-        return short or not listed
-    return noun and not listed and is_japanese(before[-1:])
+        return short or not many
+    return noun and not many and is_japanese(before[-1:])
+
+
+def _is_reading(word: str, name: str) -> bool:
+    return in_kana(word) and plausible(word, name)
 
 
 def _abbreviate(one: str, other: str) -> bool:
@@ -95,10 +101,19 @@ def _note() -> re.Pattern[str]:
     return re.compile(rf"(?:{found})\s*[:：]", re.IGNORECASE)
 
 
+def _goes_on(after: str, place: Place) -> bool:
+    """Whether the next line can only continue this one: no definition begins with a particle or a comma."""
+    if place is Place.CATEGORY:
+        return False
+    broken = place is Place.MIDDLE and after[:1].isascii() and after[:1].islower()
+    return broken or bool(_PARTICLE_FIRST.match(after) or _MARK_FIRST.match(after))
+
+
 def _begins(after: str, name: str, groups: list[str]) -> bool:
     """Whether the next line is a sentence about the name."""
+    line = _ARTICLE.sub("", after, count=1) if _ARTICLE.match(after) else after
     return any(
-        after.casefold().startswith(word.casefold()) and _AFTER_NAME.match(after, len(word))
+        line.casefold().startswith(word.casefold()) and _AFTER_NAME.match(line, len(word))
         for word in (name, *groups)
         if word
     )

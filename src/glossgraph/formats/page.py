@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from glossgraph.formats.source import Source
 
 BOOK = "📖"
-_HASHES = re.compile(r"#{1,6}\s+")
+_HASHES = re.compile(r"^#{1,6}\s+")
 _VARIATION = "\ufe0e\ufe0f\u200b\u200d"
 
 
@@ -112,8 +112,13 @@ def _lines(source: Source) -> Iterator[Line]:
     for number, raw in source.lines():
         text = raw.strip()
         if text:
-            yield Line(number, markup.plain(_HASHES.sub("", text, count=1)) if len(text) < 400 else text, text, gap)
+            yield Line(number, _clean(text), text, gap)
         gap = not text
+
+
+def _clean(text: str) -> str:
+    """A line without markup; a long one is no heading and stays as it is."""
+    return markup.plain(_HASHES.sub("", text)).strip() if len(text) < 400 else text
 
 
 def _with_next(lines: Iterator[Line]) -> Iterator[tuple[Line, str]]:
@@ -134,7 +139,7 @@ def _category(text: str) -> str | None:
 
 
 def _has_category(source: Source) -> bool:
-    return any(_category(line.text) is not None for line in _lines(source))
+    return any(BOOK in raw and _category(_clean(raw.strip())) is not None for _, raw in source.lines())
 
 
 @cache

@@ -114,7 +114,7 @@ class Source:
         if kind is not None and not _is_utf8(head):
             self.fail(f"is not text but {kind}")
         if b"\0" in head:
-            if head[::2].count(0) * 3 > len(head) or head[1::2].count(0) * 3 > len(head):
+            if any(_is_wide(head, codec) for codec in ("utf-16-le", "utf-16-be")):
                 self.fail("seems to be UTF-16 without a byte order mark: save it as UTF-8")
             self.fail("is not text")
 
@@ -130,6 +130,14 @@ def _is_utf8(head: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return b"\0" not in head
+
+
+def _is_wide(head: bytes, codec: str) -> bool:
+    """Whether bytes are text in a codec of two bytes a character: nearly all ASCII, kana and kanji."""
+    text = head[: len(head) // 2 * 2].decode(codec, errors="replace")
+    latin = sum(char.isascii() and (char.isprintable() or char.isspace()) for char in text)
+    kana = sum("\u3041" <= char <= "\u30fe" for char in text)
+    return bool(latin or kana) and (latin + sum(map(is_japanese, text))) * 10 > len(text) * 8
 
 
 def _advice(raw: bytes) -> str:
