@@ -1,0 +1,212 @@
+"""What the command line promises: answers, exit codes, one sentence for what went wrong, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from glossgraph.cli import main
+
+PAGE = """📖 道具
+金づち (かなづち)
+金づちは、釘を打つための工具です。木材の加工に使われます。
+釘 (くぎ)
+釘は、木材を留める金属の部品です。金づちで打ちます。
+木材 (もくざい)
+"""
+
+
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    monkeypatch.setenv("GLOSSGRAPH_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("GLOSSGRAPH_GRAPH", raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    def go(*arguments: str) -> Ran:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        out, err = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), out, err)
+
+    return go
+
+
+@pytest.fixture
+def tools(run: Run, tmp_path: Path) -> str:
+    (tmp_path / "tools.txt").write_text(PAGE, encoding="utf-8")
+    assert run("build", "tools.txt", "-o", "tools").code == 0
+    return "tools"
+
+
+def test_build_tells_what_it_found(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "tools.txt").write_text(PAGE, encoding="utf-8")
+    ran = run("build", "tools.txt", "-o", "tools")
+    assert ran.code == 0
+    assert "Read 3 entries" in ran.out
+    assert "Mentioned but not defined" in ran.out
+    assert "tools.txt:6: '木材' has no definition" in ran.out
+    report = json.loads(run("build", "tools.txt", "-o", "tools", "--json").out)
+    assert report["entries"] == 3
+    assert "木材" in report["undefined"]
+    assert "seconds" not in report
+
+
+def test_answers_in_both_languages(run: Run, tools: str) -> None:
+    assert "Terms" in run("stats", "-g", tools, "--lang", "en").out
+    assert "用語" in run("stats", "-g", tools, "--lang", "ja").out
+
+
+def test_one_question_gives_the_same_bytes_however_it_is_asked(run: Run) -> None:
+    by_name = run("connect", "Ollama", "VRAM", "--json")
+    by_reading = run("connect", "オラマ", "ブイラム", "--json")
+    assert by_name.code == 0
+    assert by_name.out == by_reading.out
+    assert json.loads(by_name.out)["paths"]
+
+
+def test_every_hop_is_told_with_a_quote_of_the_glossary(run: Run) -> None:
+    answer = json.loads(run("connect", "Ollama", "VRAM", "--json").out)
+    texts = json.loads(run("show", "Ollama", "--json").out)["definitions"]
+    assert texts
+    for path in answer["paths"]:
+        ids = [term["id"] for term in path["terms"]]
+        assert ids[0] == "ollama"
+        assert ids[-1] == "vram"
+        for step in path["steps"]:
+            for relation in step["relations"]:
+                assert {relation["source"], relation["target"]} == {step["x"], step["y"]}
+                assert all(item["sentence"] for item in relation["evidence"])
+
+
+@pytest.mark.parametrize(
+    ("source", "relation", "target"),
+    [("llama.cpp", "uses", "gguf"), ("lora", "is_a", "ファインチューニング"), ("vllm", "runs_on", "cuda")],
+)
+def test_the_shipped_graph_says_what_its_glossary_states(run: Run, source: str, relation: str, target: str) -> None:
+    shown = json.loads(run("show", source, "--json").out)
+    found = [r for r in shown["relations"] if (r["source"], r["relation"], r["target"]) == (source, relation, target)]
+    assert found
+    assert all(item["sentence"] for item in found[0]["evidence"])
+
+
+def test_markdown_cites_its_quotes(run: Run) -> None:
+    said = run("connect", "Ollama", "VRAM", "--markdown").out
+    assert "[^1]" in said
+    assert "[^1]: " in said
+
+
+def test_search_finds_by_reading_and_by_near_spelling(run: Run) -> None:
+    assert json.loads(run("search", "りょうしか", "--json").out)[0]["term"] == "量子化"
+    assert "ollama" in [match["term"] for match in json.loads(run("search", "olama", "--json").out)]
+    assert run("search", "ぬるぽがっ").code == 4
+
+
+def test_export_chooses_the_format_by_name_and_refuses_others(run: Run, tools: str, tmp_path: Path) -> None:
+    for name in ("a.json", "a.graphml", "a.gexf", "a.zip", "a.html"):
+        assert run("export", name, "-g", tools).code == 0
+        assert (tmp_path / name).stat().st_size > 0
+    ran = run("export", "a.docx", "-g", tools)
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+
+
+def test_a_build_of_an_export_gives_the_same_graph(run: Run, tools: str, tmp_path: Path) -> None:
+    run("export", "one.json", "-g", tools)
+    run("build", "one.json", "-o", "again")
+    run("export", "two.json", "-g", "again")
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+
+
+def test_add_keeps_what_is_there(run: Run, tools: str, tmp_path: Path) -> None:
+    (tmp_path / "more.txt").write_text("📖 道具\nのこぎり (のこぎり)\nのこぎりは、木材を切る工具です。\n", encoding="utf-8")
+    assert run("build", "more.txt", "--add", "-o", tools).code == 0
+    assert run("show", "のこぎり", "-g", tools).code == 0
+    assert run("show", "金づち", "-g", tools).code == 0
+
+
+def test_graphs_are_listed_copied_renamed_and_deleted(run: Run, tools: str) -> None:
+    assert "tools" in run("graphs").out
+    assert run("graphs", "copy", "tools", "others").code == 0
+    assert run("graphs", "rename", "others", "mine").code == 0
+    assert [graph["name"] for graph in json.loads(run("graphs", "--json").out)] == ["mine", "tools"]
+    assert run("graphs", "delete", "mine").code == 2
+    assert run("graphs", "delete", "mine", "--yes").code == 0
+    assert [graph["name"] for graph in json.loads(run("graphs", "--json").out)] == ["tools"]
+
+
+def test_a_user_adds_types_of_relations(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "tools.txt").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "my.toml").write_text(
+        '[hits]\nlabel = { ja = "を打つ", en = "hits" }\ninverse = { ja = "に打たれる", en = "is hit by" }\n',
+        encoding="utf-8",
+    )
+    assert run("build", "tools.txt", "-o", "g", "--relations", "my.toml").code == 0
+    run("export", "g.json", "-g", "g")
+    kinds = [kind["id"] for kind in json.loads((tmp_path / "g.json").read_text("utf-8"))["graph"]["relations"]]
+    assert "hits" in kinds
+    assert "uses" in kinds
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["show", "Olama"], "did you mean"),
+        (["connect", "Ollama", "ollama"], "two different terms"),
+        (["connect", "Ollama", "VRAM", "--relation", "eats"], "no relation"),
+        (["build", "nowhere.txt", "-o", "g"], "nowhere.txt"),
+        (["stats", "-g", "nowhere"], "no graph named"),
+        (["stats", "-g", "./nowhere"], "no graph here"),
+        (["evaluate", "nowhere.json", "nowhere"], "nowhere"),
+        (["graphs", "rename", "nowhere", "new"], "no graph named"),
+    ],
+)
+def test_what_the_user_got_wrong_is_one_sentence_and_exit_2(run: Run, arguments: list[str], said: str) -> None:
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+    assert "Traceback" not in ran.err
+
+
+def test_a_broken_page_leaves_the_graph_as_it_was(run: Run, tools: str, tmp_path: Path) -> None:
+    before = run("show", "金づち", "-g", tools, "--json").out
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    assert run("build", "picture.txt", "-o", tools).code == 2
+    assert run("show", "金づち", "-g", tools, "--json").out == before
+    assert run("build", "picture.txt", "-o", "unborn").code == 2
+    assert "unborn" not in run("graphs").out
+
+
+def test_nothing_connects_is_exit_4_with_help(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_text("📖 甲\n犬 (いぬ)\n犬は動物です。\n石 (いし)\n石は鉱物です。\n", encoding="utf-8")
+    run("build", "p.txt", "-o", "g")
+    ran = run("connect", "犬", "石", "-g", "g")
+    assert ran.code == 4
+    assert "not connected" in ran.out or "no path" in ran.out.lower() or "Nothing" in ran.out
+
+
+def test_a_port_in_use_is_told(run: Run) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        ran = run("app", "--no-browser", "--port", str(taken.getsockname()[1]))
+    assert ran.code == 2
+    assert "port" in ran.err.lower()
