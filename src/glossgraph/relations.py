@@ -14,6 +14,7 @@ from glossgraph.model import Lang, RelationType
 from glossgraph.shipped import graph_file
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_PLACES = re.compile(r"(\{[xy]\})")
 
 
 @cache
@@ -48,7 +49,9 @@ def merged(types: Iterable[RelationType], more: Iterable[RelationType]) -> tuple
 def plain(name: str) -> RelationType:
     """A relation type that is known by its id alone, as an imported file may bring it."""
     words = name.replace("_", " ")
-    return from_record({"id": name, "label": {"ja": words, "en": words}, "inverse": {"ja": f"{words}(逆)", "en": f"{words} (inverse)"}})
+    return from_record(
+        {"id": name, "label": {"ja": words, "en": words}, "inverse": {"ja": f"{words}(逆)", "en": f"{words} (inverse)"}}
+    )
 
 
 def identifier(name: str) -> str:
@@ -96,9 +99,7 @@ def to_record(kind: RelationType) -> dict[str, Any]:
 def says(kind: RelationType, x: str, y: str, lang: Lang, *, backwards: bool = False) -> str:
     """The relation as a sentence that reads from ``x`` to ``y``."""
     pattern = (kind.inverse_sentence if backwards else kind.sentence)[lang]
-    before, _, rest = pattern.partition("{x}")
-    middle, _, after = rest.partition("{y}")
-    return f"{before}{x}{middle}{y}{after}"
+    return "".join({"{x}": x, "{y}": y}.get(piece, piece) for piece in _PLACES.split(pattern))
 
 
 def _texts(record: Mapping[str, Any], field: str, default: dict[str, str] | None = None) -> dict[str, str]:

@@ -1,0 +1,182 @@
+"""From a name to a term: label, alias, reading, then names that begin so or contain it, then names that are near."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from glossgraph.arrays.columns import numbers
+from glossgraph.errors import UnknownTermError
+from glossgraph.model import Match
+from glossgraph.text import compact, hiragana, is_japanese, search_key, term_id
+
+if TYPE_CHECKING:
+    from glossgraph.model import Term
+    from glossgraph.stores import Store
+
+    How = Literal["label", "alias", "reading", "prefix", "part", "near"]
+    Ints = np.ndarray[Any, np.dtype[Any]]
+
+_HOW: tuple[How, ...] = ("label", "alias", "reading", "prefix", "part", "near")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""Half a character, as a terminal of another encoding may send it: no name holds one."""
+_PREFIX = _HOW.index("prefix")
+_SUGGESTIONS = 3
+_NEAR_AT_ONCE = 4_000_000
+"""How many cells (names x width) the edit distance looks at in one go."""
+
+
+def search(store: Store, text: str, limit: int = 8) -> list[Match]:
+    """Terms of a store whose names match a text, best first; see ``find``."""
+    return find(store.names(), store.graph().terms, text, limit)
+
+
+def find(names: pa.Table, terms: pa.Table, text: str, limit: int = 8) -> list[Match]:
+    """Terms whose names match ``text``, each once, best first.
+
+    Order: exact label, alias, reading; then names that are only written alike (a long vowel more or less);
+    then names that begin with the text, then names that contain it. Only where there is none: names that are
+    near, by edit distance. Ties: closest spelling, defined terms, shorter labels, ids. ``names`` has the NAMES
+    schema, of ``terms`` the columns id, label, defined and reading are read.
+    """
+    key = search_key(text)
+    if not key or limit < 1 or _SURROGATE.search(key):
+        return []
+    keys = names.column("key")
+    inside = pc.match_substring(keys, key) if len(key) > 1 or is_japanese(key) else pc.starts_with(keys, key)
+    rows = _true(inside)
+    ranks = _ranks(names, rows, text, key)
+    if not len(rows):
+        rows, distance = _near(keys, key)
+        ranks = np.array([np.ones_like(distance), np.full_like(distance, _HOW.index("near")), distance])
+    return _best(names, terms, rows, ranks, limit)
+
+
+def resolve(store: Store, text: str) -> Term:
+    """The one term that ``text`` names: an id, a label, an alias or a reading.
+
+    Raises UnknownTermError, with suggestions, when no term has this name or several have it equally.
+    """
+    if (term := store.term(text)) is not None:
+        return term
+    names, key = store.names(), search_key(text)
+    exact = _exact(names, text, key) if key and not _SURROGATE.search(key) else []
+    if not exact:
+        raise _unknown(text, search(store, text, _SUGGESTIONS))
+    best = min(rank for rank, _ in exact)
+    terms = store.terms(sorted({term for rank, term in exact if rank == best}))
+    if len(terms) > 1:
+        raise _ambiguous(text, terms)
+    return terms[0]
+
+
+def closeness(name: str, text: str) -> int:
+    """How a name is written compared with a text of the same search key: 0 as it is but for case and width, 1 but
+    for kana, spaces and hyphens, 2 but for long vowels."""
+    if term_id(name) == term_id(text):
+        return 0
+    return 1 if hiragana(compact(name)) == hiragana(compact(text)) else 2
+
+
+def _ranks(names: pa.Table, rows: Ints, text: str, key: str) -> Ints:
+    """Three rows, less is better: whether a name is not exact, how it matched, how close it is written."""
+    keys = names.column("key").take(_places(rows))
+    begins = numbers(pc.cast(pc.starts_with(keys, key), pa.uint8()), np.uint8)
+    lengths = numbers(pc.utf8_length(keys), np.int32)
+    ranks = np.array([np.ones(len(rows)), np.where(begins, _PREFIX, _PREFIX + 1), np.zeros(len(rows))], np.int64)
+    for at in np.flatnonzero(lengths == len(key)):
+        name, kind = (names.column(column)[int(rows[at])].as_py() for column in ("name", "kind"))
+        close = closeness(name, text)
+        ranks[:, at] = int(close == 2), _HOW.index(kind), close
+    return ranks
+
+
+def _exact(names: pa.Table, text: str, key: str) -> list[tuple[tuple[int, ...], int]]:
+    """Rank and term index of each name that has just this key."""
+    rows = _true(pc.starts_with(names.column("key"), key))
+    ranks = _ranks(names, rows, text, key)
+    return [
+        (tuple(ranks[:, at].tolist()), names.column("term")[int(rows[at])].as_py())
+        for at in np.flatnonzero(ranks[1] < _PREFIX)
+    ]
+
+
+def _best(names: pa.Table, terms: pa.Table, rows: Ints, ranks: Ints, limit: int) -> list[Match]:
+    """The first ``limit`` terms in the order of ranks; a term's index is its place in the order of ids."""
+    owner = numbers(names.column("term").take(_places(rows)), np.int32)
+    owners = _places(owner)
+    defined = numbers(pc.cast(terms.column("defined").take(owners), pa.uint8()), np.uint8)
+    length = numbers(pc.utf8_length(terms.column("label").take(owners)), np.int32)
+    matches: dict[int, Match] = {}
+    for at in np.lexsort((rows, owner, length, 1 - defined, *ranks[::-1])):
+        term = int(owner[at])
+        if term not in matches:
+            name = names.column("name")[int(rows[at])].as_py()
+            of = {column: terms.column(column)[term].as_py() for column in ("id", "label", "defined", "reading")}
+            matches[term] = Match(of["id"], of["label"], name, _HOW[ranks[1, at]], of["defined"], of["reading"])
+            if len(matches) == limit:
+                break
+    return list(matches.values())
+
+
+def _near(keys: pa.ChunkedArray, key: str) -> tuple[Ints, Ints]:
+    """Rows whose key is within a few edits of ``key``, with how many."""
+    allowed = 0 if len(key) < 2 else 1 if len(key) < 5 else 2 if len(key) < 9 else 3
+    if not allowed:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    lengths = numbers(pc.utf8_length(keys), np.int32)
+    rows = np.flatnonzero(np.abs(lengths - len(key)) <= allowed)
+    step = max(1, _NEAR_AT_ONCE // (len(key) + allowed + 1))
+    distances = [edits(keys.take(_places(rows[at : at + step])).to_pylist(), key) for at in range(0, len(rows), step)]
+    distance = np.concatenate(distances) if distances else np.zeros(0, np.int64)
+    kept = np.flatnonzero(distance <= allowed)
+    return rows[kept], distance[kept].astype(np.int64)
+
+
+def edits(words: list[str], word: str) -> Ints:
+    """How many edits (a character more, less, other, or two swapped) lead from ``word`` to each of ``words``."""
+    width = max((len(other) for other in words), default=0)
+    lengths = np.array([len(other) for other in words], np.int64)
+    padded = "".join(other.ljust(width, "\0") for other in words)
+    codes = np.frombuffer(padded.encode("utf-32-le", "surrogatepass"), np.uint32).reshape(len(words), width).T
+    before = row = np.repeat(np.arange(width + 1, dtype=np.int32)[:, None], len(words), axis=1)
+    for i, char in enumerate(word):
+        new = np.empty_like(row)
+        new[0] = i + 1
+        for j in range(1, width + 1):
+            new[j] = np.minimum(np.minimum(row[j], new[j - 1]) + 1, row[j - 1] + (codes[j - 1] != ord(char)))
+            if i and j > 1:
+                swapped = (codes[j - 2] == ord(char)) & (codes[j - 1] == ord(word[i - 1]))
+                new[j] = np.where(swapped, np.minimum(new[j], before[j - 2] + 1), new[j])
+        before, row = row, new
+    return row[lengths, np.arange(len(words))]
+
+
+def _true(mask: pa.ChunkedArray) -> Ints:
+    """Where a column of truth values is true."""
+    return np.flatnonzero(numbers(pc.cast(mask, pa.uint8()), np.uint8))
+
+
+def _places(rows: Ints) -> pa.Array:
+    """Rows as Arrow takes them, without the conversion that imports pandas."""
+    return pa.Array.from_buffers(pa.int64(), len(rows), [None, pa.py_buffer(np.ascontiguousarray(rows, np.int64))])
+
+
+def _unknown(text: str, near: list[Match]) -> UnknownTermError:
+    labels = [match.label for match in near]
+    help = f"did you mean {_listed(labels)}?" if labels else "check the spelling or search for a part of the name."
+    return UnknownTermError(f"No term is called “{text}”; {help}", text, labels)
+
+
+def _ambiguous(text: str, equal: list[Term]) -> UnknownTermError:
+    ids = _listed([term.id for term in equal])
+    said = f"“{text}” names several terms; give the id of one: {ids}."
+    return UnknownTermError(said, text, [term.label for term in equal])
+
+
+def _listed(words: list[str]) -> str:
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
