@@ -26,7 +26,11 @@ class Installed:
         self.home = home
         self.scripts = home / "env" / ("Scripts" if os.name == "nt" else "bin")
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "GLOSSGRAPH"))}
-        self.environment = clean | {"GLOSSGRAPH_HOME": str(home / "data"), "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
+        self.environment = clean | {
+            "GLOSSGRAPH_HOME": str(home / "data"),
+            "HOME": str(home),
+            "XDG_CACHE_HOME": str(home / "cache"),
+        }
 
     def __call__(self, *arguments: str) -> str:
         done = subprocess.run(

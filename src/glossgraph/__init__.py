@@ -6,7 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from glossgraph.build import build
+    from glossgraph.build import build_graph
     from glossgraph.errors import GlossgraphError
     from glossgraph.formats import read_graph, write_graph
     from glossgraph.model import Answer, Entry, Evidence, Filter, Graph, Path, Relation, Term
@@ -15,15 +15,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "build": "glossgraph.build",
+    "build_graph": "glossgraph.build",
     "connect": "glossgraph.query",
     "open_store": "glossgraph.query",
     "read_graph": "glossgraph.formats",
     "write_graph": "glossgraph.formats",
     "GlossgraphError": "glossgraph.errors",
-    **dict.fromkeys(
-        ("Answer", "Entry", "Evidence", "Filter", "Graph", "Path", "Relation", "Term"), "glossgraph.model"
-    ),
+    **dict.fromkeys(("Answer", "Entry", "Evidence", "Filter", "Graph", "Path", "Relation", "Term"), "glossgraph.model"),
 }
 
 __all__ = [
@@ -37,7 +35,7 @@ __all__ = [
     "Relation",
     "Term",
     "__version__",
-    "build",
+    "build_graph",
     "connect",
     "open_store",
     "read_graph",

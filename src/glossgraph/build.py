@@ -17,7 +17,7 @@ Progress = Callable[[int, int], None]
 """Called with (entries done, entries in all)."""
 
 
-def build(
+def build_graph(
     pages: Sequence[Path],
     *,
     add_to: Graph | None = None,

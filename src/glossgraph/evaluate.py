@@ -30,10 +30,9 @@ from glossgraph.model import MENTIONS, Graph, Relation, Term
 _SYMMETRIC = {"compared_with"}
 _FREE_SHARE = 0.25
 _ENOUGH = 5
-_GENERIC = frozenset(
-    ["技術", "手法", "方法", "もの", "こと", "仕組み", "概念", "用語", "technique", "technology", "method", "way"]
-    + ["thing", "approach", "concept", "term", "art", "act", "process", "kind", "type", "set"]
-)
+_GENERIC_HEADS = """技術 手法 方法 もの こと 仕組み 概念 用語
+technique technology method way thing approach concept term art act process kind type set"""
+_GENERIC = frozenset(_GENERIC_HEADS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +155,16 @@ def _macro(by_relation: dict[str, tuple[int, int, int, int]]) -> float:
     return sum(scores) / len(scores) if scores else 0.0
 
 
-def _judge(
-    terms: dict[str, Term], relations: list[Relation], gold: _Gold
-) -> tuple[list[_Edge], list[str], int]:
+def _judge(terms: dict[str, Term], relations: list[Relation], gold: _Gold) -> tuple[list[_Edge], list[str], int]:
     """The judged edges, those that their nodes make wrong, and how many leave the vocabulary."""
     vocabulary = {name for t in gold.triples for name in t.subjects | t.objects}
     together = {frozenset((a, b)) for t in gold.triples for side in (t.subjects, t.objects) for a in side for b in side}
     degree = Counter(end for edge in relations for end in (edge.source, edge.target))
     concepts = {t.id: gold.concepts(_names(t), vocabulary) for t in terms.values()}
     faulty = {
-        t for t, found in concepts.items() if degree[t] and any(frozenset((found[0], c)) not in together for c in found[1:])
+        t
+        for t, found in concepts.items()
+        if degree[t] and any(frozenset((found[0], c)) not in together for c in found[1:])
     }
     first: dict[str, str] = {}
     for term in sorted(terms, key=lambda t: (-degree[t], t)):
@@ -247,7 +246,9 @@ def _read_gold(folder: Path, entries: set[str] | None) -> _Gold:
     triples = []
     for line, row in _rows(folder / "triples.tsv"):
         if len(row) < 4:
-            raise InputError("has fewer than four columns (subject, relations, objects, entry)", str(folder / "triples.tsv"), line)
+            raise InputError(
+                "has fewer than four columns (subject, relations, objects, entry)", str(folder / "triples.tsv"), line
+            )
         if entries is None or row[3] in entries:
             subjects, objects = (frozenset(gold.of(name) for name in row[i].split("|")) for i in (0, 2))
             optional = len(row) > 4 and row[4].strip() == "optional"
@@ -259,7 +260,9 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as exc:
-        raise InputError("is not gold that can be read: give a folder with triples.tsv and aliases.tsv", str(path)) from exc
+        raise InputError(
+            "is not gold that can be read: give a folder with triples.tsv and aliases.tsv", str(path)
+        ) from exc
     return ((number, line.split("\t")) for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#")
 
 

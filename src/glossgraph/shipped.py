@@ -19,7 +19,9 @@ def root() -> Path:
     for folder in (package / "_shipped", package.parent.parent):
         if (folder / "graph" / "relations.toml").is_file():
             return folder
-    raise GlossgraphError("glossgraph's own data files are missing: install it again with  pip install --force-reinstall")
+    raise GlossgraphError(
+        "glossgraph's own data files are missing: install it again with  pip install --force-reinstall"
+    )
 
 
 def graph_file(name: str) -> Path:

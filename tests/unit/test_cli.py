@@ -136,7 +136,9 @@ def test_a_build_of_an_export_gives_the_same_graph(run: Run, tools: str, tmp_pat
 
 
 def test_add_keeps_what_is_there(run: Run, tools: str, tmp_path: Path) -> None:
-    (tmp_path / "more.txt").write_text("📖 道具\nのこぎり (のこぎり)\nのこぎりは、木材を切る工具です。\n", encoding="utf-8")
+    (tmp_path / "more.txt").write_text(
+        "📖 道具\nのこぎり (のこぎり)\nのこぎりは、木材を切る工具です。\n", encoding="utf-8"
+    )
     assert run("build", "more.txt", "--add", "-o", tools).code == 0
     assert run("show", "のこぎり", "-g", tools).code == 0
     assert run("show", "金づち", "-g", tools).code == 0

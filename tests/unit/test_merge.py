@@ -59,7 +59,12 @@ def test_a_term_is_not_related_to_itself() -> None:
 def test_terms_without_definition_are_marked() -> None:
     graph = made([claim("甲", "uses", "丙")])
     terms = {term.id: term for term in graph.iter_terms()}
-    assert {term: found.defined for term, found in terms.items()} == {"alpha": True, "丙": False, "乙": False, "甲": True}
+    assert {term: found.defined for term, found in terms.items()} == {
+        "alpha": True,
+        "丙": False,
+        "乙": False,
+        "甲": True,
+    }
     assert terms["丙"].reading == "よみ丙"
     assert terms["丙"].reading_derived
     assert terms["alpha"].reading is None

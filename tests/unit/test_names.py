@@ -21,7 +21,11 @@ def _bounds(text: str) -> list[int]:
 @pytest.mark.parametrize(
     ("term", "definition", "expected"),
     [
-        ("LLM", "LLM(Large Language Model、大規模言語モデル)は、言語モデルです。", ["Large Language Model", "大規模言語モデル"]),
+        (
+            "LLM",
+            "LLM(Large Language Model、大規模言語モデル)は、言語モデルです。",
+            ["Large Language Model", "大規模言語モデル"],
+        ),
         ("推論", "推論(インフェレンス)は、出力を作る処理です。", ["インフェレンス"]),
         ("Large Language Model", "A large language model (LLM) is a model of language.", ["LLM"]),
         ("LoRA", "LoRA(Low-Rank Adaptation)は技術です。", ["Low-Rank Adaptation"]),
@@ -113,7 +117,9 @@ def test_names_are_picklable() -> None:
     assert pickle.loads(pickle.dumps(found)) == found
 
 
-@given(st.lists(st.builds(Entry, term=st.text(min_size=1, max_size=6).filter(str.strip)), max_size=8), st.text(max_size=40))
+@given(
+    st.lists(st.builds(Entry, term=st.text(min_size=1, max_size=6).filter(str.strip)), max_size=8), st.text(max_size=40)
+)
 def test_any_names_in_any_text_quote_it_exactly(entries: list[Entry], text: str) -> None:
     found = names(entries)
     last = 0

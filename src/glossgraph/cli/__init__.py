@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import io
+import os
 import sys
 from typing import Any
 
@@ -58,8 +58,7 @@ def main(arguments: list[str] | None = None) -> None:
     except click.Abort:
         code = 130
     except BrokenPipeError:
-        with contextlib.suppress(OSError):
-            sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 — what is left is for nobody
         code = 0
     except GlossgraphError as exc:
         click.echo(f"glossgraph: {exc}", err=True)

@@ -34,7 +34,10 @@ _LISTED = 10
 @click.option("--relation", "-r", "kinds", multiple=True, metavar="TYPE", help="Use only this type (repeatable).")
 @click.option("--without", multiple=True, metavar="TYPE", help="Do not use this type (repeatable).")
 @click.option(
-    "--direction", type=click.Choice(["any", "forward", "backward"]), default="any", show_default=True,
+    "--direction",
+    type=click.Choice(["any", "forward", "backward"]),
+    default="any",
+    show_default=True,
     help="Follow relations any way, only forwards, or only backwards.",
 )
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
@@ -205,4 +208,9 @@ def _show_relations(source: Store, term: Term, edges: list[Relation], lang: Lang
                 click.echo(f"  {said}  ({say(lang, 'confidence')} {edge.confidence:.2f})")
                 for item in edge.evidence:
                     if item.sentence:
-                        click.echo(click.style(f"      「{item.sentence}」" if item.lang == "ja" else f"      “{item.sentence}”", dim=True))
+                        click.echo(
+                            click.style(
+                                f"      「{item.sentence}」" if item.lang == "ja" else f"      “{item.sentence}”",
+                                dim=True,
+                            )
+                        )

@@ -59,7 +59,10 @@ def delete(lang: Lang, name: str, yes: bool) -> None:
 def _list(as_json: bool, lang: Lang) -> None:
     found = named.list_graphs()
     if as_json:
-        rows = ({"name": g.name, "folder": str(g.folder), "terms": g.terms, "relations": g.relations, "problem": g.problem} for g in found)
+        rows = (
+            {"name": g.name, "folder": str(g.folder), "terms": g.terms, "relations": g.relations, "problem": g.problem}
+            for g in found
+        )
         echo_json(list(rows))
     elif not found:
         click.echo(say(lang, "no_graphs"))

@@ -10,9 +10,8 @@ from pathlib import Path
 import click
 
 from glossgraph import query
-from glossgraph.build import Progress
+from glossgraph.build import Progress, sources, versions
 from glossgraph.build import build as build_graph
-from glossgraph.build import sources, versions
 from glossgraph.cli.options import echo_json, graph_option, json_option, lang_option, say
 from glossgraph.model import Lang, Report
 
@@ -29,9 +28,7 @@ _LISTED = 12
 )
 @json_option
 @lang_option
-def build(
-    pages: tuple[Path, ...], address: str, add: bool, vocabulary: Path | None, as_json: bool, lang: Lang
-) -> None:
+def build(pages: tuple[Path, ...], address: str, add: bool, vocabulary: Path | None, as_json: bool, lang: Lang) -> None:
     """Turn glossary pages into a graph.
 
     A PAGE is a text page (📖 category, "Term (reading)", definition), JSON Lines, exchange JSON, or a
@@ -69,7 +66,9 @@ def evaluate(graph: str, gold: Path, errors: bool, as_json: bool, lang: Lang) ->
     if as_json:
         echo_json(asdict(found) | {name: _score(getattr(found, name)) for name in ("typed", "untyped", "undirected")})
         return
-    click.echo(say(lang, "judged", judged=found.judged, required=found.required, outside=found.outside, surplus=found.surplus))
+    click.echo(
+        say(lang, "judged", judged=found.judged, required=found.required, outside=found.outside, surplus=found.surplus)
+    )
     for name in ("typed", "untyped", "undirected"):
         score = getattr(found, name)
         click.echo(f"{name:10s} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}")
@@ -103,11 +102,19 @@ def export(file: Path, name: str | None, address: str | None, lang: Lang) -> Non
 def _tell(report: Report, address: str, lang: Lang) -> None:
     relations = sum(report.by_relation.values())
     click.echo(
-        say(lang, "read", entries=f"{report.entries:,}", characters=f"{report.characters:,}", seconds=f"{report.seconds:.1f}")
+        say(
+            lang,
+            "read",
+            entries=f"{report.entries:,}",
+            characters=f"{report.characters:,}",
+            seconds=f"{report.seconds:.1f}",
+        )
     )
     defined = report.terms - len(report.undefined)
     click.echo(say(lang, "terms", terms=f"{report.terms:,}", defined=f"{defined:,}", aliases=f"{report.aliases:,}"))
-    kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(report.by_relation.items(), key=lambda row: -row[1]))
+    kinds = ", ".join(
+        f"{kind} {count:,}" for kind, count in sorted(report.by_relation.items(), key=lambda row: -row[1])
+    )
     click.echo(say(lang, "relations", relations=f"{relations:,}", kinds=kinds))
     if report.undefined:
         named = ", ".join(report.undefined[:_LISTED]) + (" …" if len(report.undefined) > _LISTED else "")

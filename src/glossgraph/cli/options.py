@@ -49,4 +49,3 @@ def echo_json(document: Any) -> None:
 def say(lang: Lang, key: str, **values: object) -> str:
     """A text of the command line in a language, its placeholders filled in."""
     return texts.load("glossgraph.cli", lang)[key].format(**values)
-

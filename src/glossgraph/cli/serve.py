@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from glossgraph.cli.options import graph_option, lang_option
+from glossgraph.cli.options import graph_option
 from glossgraph.model import Lang
 
 
@@ -12,8 +12,8 @@ from glossgraph.model import Lang
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on [default: 8501 or the next free one].")
 @click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
 @graph_option
-@lang_option
-def app(port: int | None, no_browser: bool, address: str | None, lang: Lang) -> int:
+@click.option("--lang", type=click.Choice(["ja", "en"]), help="Language of the app [default: that of the browser].")
+def app(port: int | None, no_browser: bool, address: str | None, lang: Lang | None) -> int:
     """Open the explorer in the browser (on 127.0.0.1)."""
     from glossgraph.app.launch import launch
 

@@ -38,9 +38,7 @@ def merge(
     return assemble(terms.values(), names_of(terms.values()), _relations(found, symmetric), listed, vocabulary)
 
 
-def _defined(
-    entries: Sequence[Entry], names: Names, reading_of: Callable[[str], str | None]
-) -> dict[str, Term]:
+def _defined(entries: Sequence[Entry], names: Names, reading_of: Callable[[str], str | None]) -> dict[str, Term]:
     groups: dict[str, list[Entry]] = defaultdict(list)
     labels: dict[str, str] = {}
     for entry in entries:
@@ -53,9 +51,7 @@ def _defined(
     }
 
 
-def _term(
-    term: str, label: str, group: Sequence[Entry], names: Names, reading_of: Callable[[str], str | None]
-) -> Term:
+def _term(term: str, label: str, group: Sequence[Entry], names: Names, reading_of: Callable[[str], str | None]) -> Term:
     given = next((entry.reading for entry in group if entry.reading), None)
     derived = reading_of(label) if given is None and is_japanese(label) else None
     labels: dict[str, str] = {}

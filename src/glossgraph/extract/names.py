@@ -178,7 +178,9 @@ def _aliases(
 def _ambiguous(owners: dict[str, tuple[str, Entry]], end_of: dict[str, End]) -> Problem:
     alias, entry = owners[min(owners)]
     terms = ", ".join(sorted(end_of[key].label for key in owners))
-    return Problem(f"the name {alias!r} stands for several terms ({terms}) and is linked to none", entry.source, entry.line)
+    return Problem(
+        f"the name {alias!r} stands for several terms ({terms}) and is linked to none", entry.source, entry.line
+    )
 
 
 def _given(group: Iterable[Entry]) -> Iterator[str]:

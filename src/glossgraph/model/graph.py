@@ -139,7 +139,8 @@ class Graph:
     @cached_property
     def ids(self) -> list[str]:
         """Term ids in order: the position is the term's index."""
-        return self.terms.column("id").to_pylist()
+        ids: list[str] = self.terms.column("id").to_pylist()
+        return ids
 
     def index(self, term: str) -> int | None:
         """The index of the term with this id, or None."""
@@ -166,7 +167,11 @@ class Graph:
         record = self.relations.slice(row, 1).to_pylist()[0]
         ids = self.ids
         return Relation(
-            ids[record["source"]], record["relation"], ids[record["target"]], record["confidence"], self.evidence_of(row)
+            ids[record["source"]],
+            record["relation"],
+            ids[record["target"]],
+            record["confidence"],
+            self.evidence_of(row),
         )
 
     def iter_terms(self) -> Iterator[Term]:
@@ -352,8 +357,11 @@ def assemble(
             RELATIONS,
         ),
         evidence=pa.Table.from_pylist(
-            [{**evidence_record(item), "relation": row} | {"by": item.by, "at": item.at}
-             for row, edge in enumerate(edges) for item in edge.evidence],
+            [
+                {**evidence_record(item), "relation": row} | {"by": item.by, "at": item.at}
+                for row, edge in enumerate(edges)
+                for item in edge.evidence
+            ],
             EVIDENCE,
         ),
         entries=pa.Table.from_pylist([entry_record(entry) for entry in entries], ENTRIES),
