@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from glossgraph.errors import GlossgraphError
     from glossgraph.formats import read_graph, write_graph
     from glossgraph.model import Answer, Entry, Evidence, Filter, Graph, Path, Relation, Term
-    from glossgraph.query import connect, open_store
+    from glossgraph.query import open_store
+    from glossgraph.query.connect import connect
 
 __version__ = "0.1.0"
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import click
 
 from glossgraph import query
-from glossgraph.build import Progress, sources, versions
-from glossgraph.build import build as build_graph
+from glossgraph.build import Progress, build_graph, sources, versions
 from glossgraph.cli.options import echo_json, graph_option, json_option, lang_option, say
 from glossgraph.model import Lang, Report
 
