@@ -175,13 +175,15 @@ def _turned(at: Array) -> Array:
     _, vectors = np.linalg.eigh(at.T @ at)
     at = at @ vectors[:, ::-1]
     flip: Array = np.where((at**3).sum(axis=0) < 0, -1.0, 1.0)
-    return at * flip
+    turned: Array = at * flip
+    return turned
 
 
 def _stretched(at: Array) -> Array:
     width, height = np.maximum(at.max(axis=0) - at.min(axis=0), SPACING)
     wide = sqrt(min(max(ASPECT * height / width, 1.0), 1.6))
-    return at * np.array([wide, 1 / wide])
+    stretched: Array = at * np.array([wide, 1 / wide])
+    return stretched
 
 
 def _apart(at: Array) -> Array:

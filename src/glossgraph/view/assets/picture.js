@@ -76,6 +76,7 @@
       if (turned) this.place();
       this.network.redraw();
       if (turned || !this.memory.view) this.fit();
+      else this.network.moveTo({ ...this.memory.view, animation: false });
     }
 
     isTall() {
