@@ -21,7 +21,9 @@ def make(seed: int, terms: int = 12, edges: int = 30) -> Graph:
         edge = _relation(dice, ids)
         found[edge.source, edge.relation, edge.target] = edge
     names = [(term.id, "label", term.label, term.id) for term in made]
-    entries = [Entry(term.label, f"{term.label}とは。" * 3, glossary="見本", source="見本.txt", line=9) for term in made]
+    entries = [
+        Entry(term.label, f"{term.label}とは。" * 3, glossary="見本", source="見本.txt", line=9) for term in made
+    ]
     return assemble(made, names, found.values(), entries, relations.shipped())
 
 

@@ -64,7 +64,9 @@ def far_ends(filter: Filter, graph: Graph, relation: Relation, term: str) -> set
     return (ends - filter.avoid) & defined
 
 
-@pytest.mark.parametrize("made", [make(1), make(2, terms=3, edges=0), make(3, terms=0, edges=0)], ids=["full", "bare", "empty"])
+@pytest.mark.parametrize(
+    "made", [make(1), make(2, terms=3, edges=0), make(3, terms=0, edges=0)], ids=["full", "bare", "empty"]
+)
 def test_a_graph_comes_back_as_it_was_written(open_again: Open, made: Graph) -> None:
     open_again().write(made)
     assert same(open_again().graph(), made)

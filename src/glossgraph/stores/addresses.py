@@ -11,7 +11,7 @@ from glossgraph.errors import UserError
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _DRIVE = re.compile(r"[A-Za-z]:")
-_REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
 _LONGEST = 80
 
@@ -49,8 +49,8 @@ def checked(name: str) -> str:
         why = "it begins or ends with a space or a dot"
     elif _DEVICE.fullmatch(name):
         why = "Windows keeps it for a device"
-    elif len(name) > _LONGEST:
-        why = f"it is longer than {_LONGEST} characters"
+    elif len(name) > _LONGEST or len(name.encode()) > 3 * _LONGEST:
+        why = "it is too long"
     if why:
         raise UserError(
             f"{name!r} cannot be a graph's name, since {why}: choose another name, or give a folder's path."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -130,7 +130,8 @@ class EmbeddedStore:
                 raise locks.unwritable(self.address, exc) from exc
             undo.pop_all()
             self._held = None
-            pointer.clear(self.folder, self._disk, ALL_FILES)
+            with suppress(OSError):
+                pointer.clear(self.folder, self._disk, ALL_FILES)
 
     def _refuse_newer(self) -> None:
         try:

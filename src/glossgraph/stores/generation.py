@@ -104,7 +104,9 @@ class Generation:
     def _group(self, name: str, number: int) -> pa.Table:
         with self._reading:
             if (name, number) not in self._groups:
-                self._groups[name, number] = self._read(name, lambda file: file.read_row_group(number))
+                self._groups[name, number] = self._read(
+                    name, lambda file: file.read_row_group(number, use_threads=False)
+                )
             self._groups.move_to_end((name, number))
             if len(self._groups) > _GROUPS_KEPT:
                 self._groups.popitem(last=False)

@@ -77,22 +77,23 @@ def new_generation(folder: Path) -> Path:
 
 
 def swap(folder: Path, generation: Path, disk: Disk) -> None:
-    """Make a generation, which is complete and on the disk, the graph: in one moment, for good."""
+    """Make a generation, which is complete and on the disk, the graph: in one moment."""
     disk.delete(folder / _NEW)
     disk.write(folder / _NEW, lambda file: file.write(f"{generation.name}\n".encode()))
     disk.replace(folder / _NEW, folder / CURRENT)
-    disk.flush_folder(folder)
 
 
 def clear(folder: Path, disk: Disk, files: frozenset[str]) -> None:
     """Delete the generations that are not the graph and that nobody reads; what is refused is left for next time.
 
     Only ``files`` are deleted, so that what somebody else put there stays; nothing is where CURRENT does not
-    lead to a generation. The write lock must be held.
+    lead to a generation. The write lock must be held. Raises OSError when it cannot be made sure that CURRENT
+    is on the disk as it is now: then nothing is deleted.
     """
     kept = _named(folder)
     if kept is None or not kept.is_dir():
         return
+    disk.flush_folder(folder)
     for generation in sorted(folder.iterdir()):
         if generation != kept and _NAME.fullmatch(generation.name) and generation.is_dir():
             with suppress(OSError):
