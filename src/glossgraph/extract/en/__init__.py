@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from glossgraph.extract.chooser import Candidate, Choice, Chooser, load
-from glossgraph.extract.en.mentions import find
 from glossgraph.extract.en.reading import Sentence, parse
 from glossgraph.extract.names import Names
 from glossgraph.model import MENTIONS, Claim, Entry, Evidence
 from glossgraph.shipped import graph_file
 
-__all__ = ["candidates", "parse", "read"]
+__all__ = ["candidates", "choose", "parse", "read"]
 
 
 def read(entry: Entry, names: Names) -> list[Claim]:
     """The claims of one entry: typed ones as the chooser takes them, and one mention for each known term named."""
     found = parse(entry, names)
     head = names.headword(entry)
-    chosen = chooser().choose([candidate for item in found for candidate in item.proposed], head.id)
+    chosen = choose(chooser(), [candidate for item in found for candidate in item.proposed], head.id)
     return [_claim(entry, choice) for choice in chosen] + _mentions(entry, names, found)
 
 
 def candidates(entry: Entry, names: Names) -> list[Candidate]:
     """What the sentences of one entry may say, with the features that the chooser judges by."""
     return [candidate for item in parse(entry, names) for candidate in item.proposed]
+
+
+def choose(model: Chooser, proposed: Sequence[Candidate], head: str) -> list[Choice]:
+    """The relations of one entry; of one relation to two phrases of which one holds the other, the surer one."""
+    kept: list[Choice] = []
+    said: dict[tuple[str, str], list[str]] = {}
+    for choice in model.choose(proposed, head):
+        target = f" {choice.target.label.lower()} "
+        others = said.setdefault((choice.source.id, choice.relation), [])
+        if not any(target in other or other in target for other in others):
+            others.append(target)
+            kept.append(choice)
+    return kept
 
 
 @cache
@@ -50,7 +63,7 @@ def _mentions(entry: Entry, names: Names, found: list[Sentence]) -> list[Claim]:
     head, claims = names.headword(entry), {}
     for item in found:
         start, end = item.span
-        for match in find(item.tokens, names):
+        for match in item.known:
             if match.term.id == head.id or match.term.id in claims:
                 continue
             span = (item.tokens[match.first].start, item.tokens[match.after - 1].end)

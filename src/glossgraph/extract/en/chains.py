@@ -33,18 +33,21 @@ def links(noun: Chunk, root: Chunk) -> list[Link]:
     """What a noun phrase is said of: the nearest phrases, and whatever stands for the headword above them."""
     found: list[Link] = []
     listed = noun.role == "conj"
+    last: tuple[Step, ...] = ()
     for upper, steps in _climb(noun):
+        last = steps
+        if upper is None:
+            continue
         if upper is not noun and (len(found) < _LINKS - 1 or upper.ident):
             found.append(Link(upper, noun, steps, listed))
         if upper.ident:
             break
     if not any(link.upper.ident for link in found) and not noun.ident:
-        top = found[-1].steps if found else ()
-        found.append(Link(root, noun, (*top[:1], Step("", "topic")), listed))
+        found.append(Link(root, noun, (*last[:1], Step(last[-1].word if last else "", "topic")), listed))
     return found
 
 
-def _climb(noun: Chunk) -> Iterator[tuple[Chunk, tuple[Step, ...]]]:
+def _climb(noun: Chunk) -> Iterator[tuple[Chunk | None, tuple[Step, ...]]]:
     now: Chunk | None = noun
     steps: tuple[Step, ...] = ()
     for _ in range(_STEPS):
@@ -70,19 +73,18 @@ def _climb(noun: Chunk) -> Iterator[tuple[Chunk, tuple[Step, ...]]]:
                 now = upper.subj
             else:
                 steps = (*steps, Step(gov.lemma, "nn" if upper is not None else "front", None, gov))
-                if upper is not None:
-                    yield upper, steps
+                yield upper, steps
                 now = upper
-        elif now.role in ("ex", "paren", "colon", "app", "poss", "whose", "attr") and gov is not None:
+        elif now.role in ("ex", "paren", "colon", "app", "poss", "whose", "attr", "mod", "class") and gov is not None:
             word = now.alt.lemma if now.role == "ex" and now.alt is not None else now.role
             steps = (*steps, Step(word, now.role, None, now.alt if now.role == "ex" else None))
             yield gov, steps
             now = gov
         elif now.role == "subj" and gov is not None:
             steps = (*steps, Step(gov.lemma, "subj", gov, gov))
-            if gov.role == "orel" and gov.gov is not None:
-                yield gov.gov, steps
-            now = _above(gov)
+            yield (gov.gov if gov.role == "orel" else None), steps
+            above = _above(gov)
+            now = above if above is not now else None
         else:
             return
 

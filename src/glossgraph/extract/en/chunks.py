@@ -90,6 +90,8 @@ class Chunker:
 
     def _next(self, at: int) -> Chunk | None:
         low, tag = self.lows[at], self.tags[at]
+        if tag == "POS" and at and self.tags[at - 1] in NOUNS:
+            return Chunk("POS", at, at + 1, at, low)
         if low in _QUOTES:
             return None
         phrase = self._phrase(at) if low in phrases() else None
@@ -98,8 +100,6 @@ class Chunker:
         if low in _MARKS or low in _DASHES:
             kind = _MARKS.get(low, ":")
             return Chunk(kind, at, at + 1, at, low)
-        if tag == "POS":
-            return Chunk("POS", at, at + 1, at, low)
         if tag == "TO" or tag in _VERBS or (tag == "RB" and self.tags[at + 1] in _VERBS and self.tags[at + 1] != "VBN"):
             return self._verbal(at)
         if low in _WH and (tag[:1] == "W" or (low == "that" and self.tags[at + 1] in _VERBS)):

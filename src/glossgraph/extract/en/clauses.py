@@ -27,6 +27,7 @@ class Reader:
         self.relative: Chunk | None = None
         self.inner: Chunk | None = None
         self.verb: Chunk | None = None
+        self.finite: Chunk | None = None
         self.noun: Chunk | None = None
         self.prev: Chunk | None = None
         self.prep: Chunk | None = None
@@ -154,6 +155,7 @@ class Reader:
         else:
             self._main(chunk, self.topic)
         self.relative = self.inner = None
+        self.finite = chunk
 
     def _main(self, chunk: Chunk, subject: Chunk) -> None:
         chunk.subj, chunk.role = subject, "main"
@@ -209,7 +211,9 @@ class Reader:
         elif prev is not None and prev.kind == "," and self.verb is not None and self.verb.form == "ger" and self.verb.role == "ger":
             self._alike(chunk, self.verb)
         else:
-            chunk.subj, chunk.gov, chunk.role = self._clause_subject(), self.verb, "adv"
+            above = self.finite or self.verb
+            chunk.subj = above.subj if above is not None and above.subj is not None else self.topic
+            chunk.gov, chunk.role = above, "adv"
 
     def _infinitive(self, chunk: Chunk) -> None:
         prev = self.prev

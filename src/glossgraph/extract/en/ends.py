@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from glossgraph.extract.en.chunks import Chunk
 from glossgraph.extract.en.mentions import resolve
 from glossgraph.extract.en.tokens import Token
@@ -18,8 +20,66 @@ _LONGEST = 8
 class Ends:
     """Names the noun phrases of one sentence."""
 
-    def __init__(self, tokens: list[Token], tags: list[str], names: Names, head: End) -> None:
+    def __init__(
+        self, tokens: list[Token], tags: list[str], names: Names, head: End, local: dict[str, End] | None = None
+    ) -> None:
         self.tokens, self.tags, self.names, self.head = tokens, tags, names, head
+        self.local = {} if local is None else local
+
+    def name_all(self, chunks: Iterable[Chunk]) -> list[Chunk]:
+        """Set the terms of all noun phrases; ``(SM)`` behind a phrase is another name of it, here and further on.
+
+        Gives the phrases that stand inside others: ``PGDATA`` in ``the environment variable PGDATA`` (role inner: the
+        outer one is its class) and names in front of a head (role mod).
+        """
+        inside: list[Chunk] = []
+        for chunk in chunks:
+            if chunk.kind == "NP" and not chunk.pronoun:
+                self._split_name(chunk, inside)
+                self.name(chunk)
+                if chunk.role == "paren":
+                    self._abbreviation(chunk)
+                if chunk.head - chunk.first > 0 and not chunk.is_head:
+                    self._modifiers(chunk, inside)
+        return inside
+
+    def _split_name(self, chunk: Chunk, inside: list[Chunk]) -> None:
+        """Cut the name off a phrase that first says what it is: article, common noun, name."""
+        head = chunk.head
+        if head - chunk.first < 2 or not (chunk.definite or chunk.form == "a"):
+            return
+        last, before = self.tokens[head].text, self.tokens[head - 1].text
+        named = last[1:] != last[1:].lower() or any(char in "_." or char.isdigit() for char in last) or last[:1].isupper()
+        if named and self.tags[head - 1] == "NN" and before.islower() and not last.endswith("s"):
+            inside.append(Chunk("NP", chunk.first, head, head - 1, singular(before).lower(), chunk.form, role="class", gov=chunk))
+            self.name(inside[-1])
+            chunk.first, chunk.lemma = head, last.lower()
+
+    def _modifiers(self, chunk: Chunk, inside: list[Chunk]) -> None:
+        """Names in front of the head: runs of proper nouns, and known terms."""
+        at = chunk.parts[0] if chunk.parts else chunk.first
+        while at < chunk.head:
+            after = at
+            while after < chunk.head and self.tags[after] in ("NNP", "NNPS"):
+                after += 1
+            if after > at:
+                name = self._text(list(range(at, after)))
+                term = resolve(name, self.names) or End(term_id(name), name)
+                if term.id != self.head.id and (chunk.term is None or term.id != chunk.term.id):
+                    inside.append(Chunk("NP", at, after, after - 1, name.lower(), role="mod", gov=chunk, term=term, parts=[at]))
+            at = max(after, at + 1)
+
+    def _abbreviation(self, chunk: Chunk) -> None:
+        long = chunk.gov
+        short = self.tokens[chunk.head].text
+        letters = short.rstrip("s") if len(short) > 2 else short
+        if long is None or long.term is None or chunk.head - chunk.first > 1 or not letters.isupper():
+            return
+        words = [self.tokens[at].text for at in range(long.first, long.head + 1)]
+        initials = "".join(part[:1] for word in words for part in word.split("-")).upper()
+        if letters in initials or letters == "".join(c for word in words for c in word if c.isupper()):
+            chunk.role = "alias"
+            self.local[letters] = self.local[short] = long.term
 
     def name(self, chunk: Chunk) -> None:
         """Set a noun phrase's term, and move its start to where the name begins."""
@@ -32,6 +92,8 @@ class Ends:
         if not words:
             return
         known, start = self._known(words)
+        if known is None and len(words) == 1:
+            known = self.local.get(self.tokens[words[0]].text)
         if known is not None:
             chunk.term, chunk.is_head = known, known.id == self.head.id
         elif chunk.lemma not in word_list("generic") or len(words) > 1:

@@ -29,7 +29,7 @@ def guess(link: Link) -> str:
         return "is_a"
     if first.place in ("ex", "paren", "colon"):
         return "~is_a"
-    if first.place == "app":
+    if first.place in ("app", "class"):
         return "is_a"
     if first.place == "poss":
         return "part_of"

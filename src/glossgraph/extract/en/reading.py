@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from glossgraph.extract.chooser import Candidate
 from glossgraph.extract.en.chains import Link, links
-from glossgraph.extract.en.chunks import Chunk, Chunker
+from glossgraph.extract.en.chunks import NOUNS, Chunk, Chunker
 from glossgraph.extract.en.clauses import Reader
 from glossgraph.extract.en.ends import Ends
 from glossgraph.extract.en.features import Setting, features, guess
 from glossgraph.extract.en.heads import mark
+from glossgraph.extract.en.mentions import Found, find
 from glossgraph.extract.en.tagger import tag
 from glossgraph.extract.en.tokens import Token, tokenize
 from glossgraph.extract.names import End, Names
@@ -26,33 +27,48 @@ class Sentence:
     tokens: list[Token]
     tags: list[str]
     chunks: list[Chunk]
+    known: list[Found]
     proposed: list[Candidate]
 
 
 def parse(entry: Entry, names: Names) -> list[Sentence]:
     """Each sentence of an entry's definition, read."""
     head, genus = names.headword(entry), ""
+    local: dict[str, End] = {}
     found = []
     for number, (start, end) in enumerate(sentences(entry.definition, "en")):
         tokens = tokenize(entry.definition[start:end])
-        tags = tag([token.text for token in tokens])
+        known = find(tokens, names)
+        tags = _protected(tag([token.text for token in tokens]), known, number)
         reader = Reader(Chunker(tokens, tags).run())
         chunks = reader.read()
-        ends = Ends(tokens, tags, names, head)
-        for chunk in chunks:
-            if chunk.kind == "NP":
-                ends.name(chunk)
+        ends = Ends(tokens, tags, names, head, local)
+        inside = ends.name_all(chunks)
         genus = mark(chunks, head.label, genus, number)
         setting = Setting(number, genus, len(tokens))
         proposed = [
             candidate
-            for chunk in chunks
+            for chunk in (*chunks, *inside)
             if chunk.kind == "NP" and (chunk.term is not None or chunk.is_head)
+            and chunk.role != "alias"
             for link in links(chunk, reader.root)
             if (candidate := _candidate(link, setting, head, tokens, (start, end), names)) is not None
         ]
-        found.append(Sentence((start, end), tokens, tags, chunks, proposed))
+        found.append(Sentence((start, end), tokens, tags, chunks, known, proposed))
     return found
+
+
+def _protected(tags: list[str], known: list[Found], sentence: int) -> list[str]:
+    """The tags, with known names of several words made nouns throughout: ``Cloud computing offers``."""
+    for match in known:
+        if match.after - match.first > 1:
+            for at in range(match.first, match.after - 1):
+                tags[at] = tags[at] if tags[at] in ("JJ", "NN", "NNP", "NNS", "POS", "CD") else "NN"
+            if tags[match.after - 1] not in NOUNS:
+                tags[match.after - 1] = "NN"
+        elif match.first == 0 and sentence == 0 and tags[0] in ("VB", "VBG", "JJ", "RB") and tags[1:2] in (["VBZ"], ["MD"], ["("]):
+            tags[0] = "NN"
+    return tags
 
 
 def _candidate(
