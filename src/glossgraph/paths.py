@@ -65,10 +65,10 @@ class Costs:
 
 _SAYS_LITTLE = {"mentions": 64, "compared_with": 16}
 COSTS: dict[str, Costs] = {
-    "default": Costs(hop=64, doubt=32, hub=24, kinds=_SAYS_LITTLE),
-    "shortest": Costs(hop=10_000_064, doubt=32, hub=24, kinds=_SAYS_LITTLE),  # the default decides among equal hops
+    "default": Costs(hop=64, doubt=96, hub=24, kinds=_SAYS_LITTLE),
+    "shortest": Costs(hop=10_000_064, doubt=96, hub=24, kinds=_SAYS_LITTLE),  # the default decides among equal hops
     "specific": Costs(hop=8, doubt=8, hub=64, kinds=_SAYS_LITTLE),
-    "evidenced": Costs(hop=8, doubt=128, hub=8, kinds=_SAYS_LITTLE),
+    "evidenced": Costs(hop=8, doubt=256, hub=8, kinds=_SAYS_LITTLE),
 }
 
 

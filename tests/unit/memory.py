@@ -125,7 +125,7 @@ def llm() -> Store:
             relation("llama.cpp", "runs_on", "GPU", 0.9),
             relation("llama.cpp", "uses", "GGUF", 0.9, "llama.cpp reads GGUF files."),
             relation("llama.cpp", "implements", "GGUF", 0.5),
-            relation("llama.cpp", "uses", "量子化", 0.8),
+            relation("llama.cpp", "uses", "量子化", 0.9),
             relation("量子化", "reduces", "VRAM", 0.9, "量子化はVRAMを節約する。"),
             relation("VRAM", "part_of", "GPU", 0.9),
             relation("llama.cpp", "compared_with", "vLLM", 0.7),

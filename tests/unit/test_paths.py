@@ -160,14 +160,14 @@ def test_logarithms_are_whole_and_exact_at_powers_of_two() -> None:
 
 def test_costs_by_hand() -> None:
     costs = hop_costs("default", KINDS, np.array([3, 3, 2, 0]), np.array([1000, 500, 1000, 1000]))
-    assert costs.tolist() == [64, 64 + 32, 128, 80]
+    assert costs.tolist() == [64, 64 + 96, 128, 80]
     assert hub_costs("default", np.array([0, 1, 2, 16])).tolist() == [0, 0, 24, 96]
 
 
 def test_the_cheapest_of_parallel_relations_sets_the_cost() -> None:
     sub = make(2, [(0, 1, 2, 990), (1, 0, 3, 500), (0, 1, 3, 1000)])
     assert cheapest(sub, 0, 1, hops=1, k=5) == [(64, (0, 1))]
-    assert cheapest(sub, 0, 1, hops=1, k=5, direction="backward") == [(96, (0, 1))]
+    assert cheapest(sub, 0, 1, hops=1, k=5, direction="backward") == [(160, (0, 1))]
 
 
 def test_shortest_counts_hops_first_and_the_default_decides_among_equals() -> None:
@@ -192,7 +192,7 @@ def test_shortest_counts_hops_first_and_the_default_decides_among_equals() -> No
 
 
 def test_best_evidenced_prefers_two_sure_hops_to_a_doubtful_one() -> None:
-    sub = make(3, [(0, 2, 3, 400), (0, 1, 3, 990), (1, 2, 3, 990)], [2, 2, 2])
+    sub = make(3, [(0, 2, 3, 700), (0, 1, 3, 990), (1, 2, 3, 990)], [2, 2, 2])
     assert cheapest(sub, 0, 2, hops=2, k=1, ranking="evidenced")[0][1] == (0, 1, 2)
     assert cheapest(sub, 0, 2, hops=2, k=1)[0][1] == (0, 2)
 
