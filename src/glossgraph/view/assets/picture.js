@@ -152,8 +152,10 @@
       if (this.before.has(node.id) && !fresh) {
         delete made.x;
         delete made.y;
-      } else Object.assign(made, this.spot(node));
-      return made;
+        return made;
+      }
+      if (this.before.size && !fresh) this.joins(node);
+      return Object.assign(made, this.spot(node));
     }
 
     looks(node) {
@@ -180,18 +182,20 @@
 
     /* Where a node belongs: where the user put it, else where Python did, turned for a tall picture. */
     spot(node) {
-      const moved = this.moved()[node.id];
-      if (moved) return moved;
-      const home = this.home(node);
-      for (const edge of this.around.get(node.id) || []) {
+      return this.moved()[node.id] || this.home(node);
+    }
+
+    /* A node that comes later goes along with a neighbour that the user has moved. */
+    joins(node) {
+      const spots = this.moved();
+      if (spots[node.id]) return;
+      for (const edge of this.around.get(node.id)) {
         const other = edge.from === node.id ? edge.to : edge.from;
-        const went = this.moved()[other];
-        if (went && other !== node.id && this.items.has(other)) {
-          const from = this.home(this.items.get(other));
-          return { x: home.x + went.x - from.x, y: home.y + went.y - from.y };
-        }
+        if (!this.before.has(other) || !spots[other]) continue;
+        const [own, from, to] = [this.home(node), this.home(this.items.get(other)), spots[other]];
+        spots[node.id] = { x: own.x + to.x - from.x, y: own.y + to.y - from.y };
+        return;
       }
-      return home;
     }
 
     home(node) {
