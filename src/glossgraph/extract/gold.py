@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossgraph.errors import InputError
+from glossgraph.extract.longforms import names_the_same
 from glossgraph.extract.names import End, Names
 from glossgraph.model import Entry
-from glossgraph.text import is_japanese
 
 SYMMETRIC = frozenset(("compared_with",))
 _HEADING = re.compile(r"^(.*\S)\s*[(（]([^()（）]+)[)）]$")
@@ -42,11 +42,16 @@ class Gold:
             for name in filter(None, names):
                 self.concepts[key(name)] = key(names[0])
         self.rows: list[Row] = []
+        self.entries: set[str] = set()
         for row in _rows(folder / "triples.tsv"):
             subjects, objects = (frozenset(self.concept(name) for name in row[i].split("|")) for i in (0, 2))
+            self.entries.add(row[3])
             optional = len(row) > 4 and row[4].strip() == "optional"
             self.rows.append(Row(subjects, tuple(row[1].split("|")), objects, not optional, tuple(row[:4])))
-        self.nothing = {(self.concept(row[0]), self.concept(row[1])) for row in _rows(folder / "nothing.tsv")}
+        self.nothing: set[tuple[str, str]] = set()
+        for row in _rows(folder / "nothing.tsv"):
+            self.nothing.add((self.concept(row[0]), self.concept(row[1])))
+            self.entries.add(row[2])
         self.vocabulary: set[str] = set()
         self._by_subject: dict[str, list[Row]] = defaultdict(list)
         for item in self.rows:
@@ -89,8 +94,14 @@ def entries(path: Path) -> list[Entry]:
             given = (*data.get("aliases", ()), *aliases)
             found.append(
                 Entry(
-                    term, data["definition"], aliases=given, lang=data.get("lang", "ja"), id=data.get("id"),
-                    glossary=path.stem, source=str(path), line=number,
+                    term,
+                    data["definition"],
+                    aliases=given,
+                    lang=data.get("lang", "ja"),
+                    id=data.get("id"),
+                    glossary=path.stem,
+                    source=str(path),
+                    line=number,
                 )  # fmt: skip
             )
         except (ValueError, KeyError, TypeError) as exc:
@@ -101,9 +112,9 @@ def entries(path: Path) -> list[Entry]:
 def _heading(term: str) -> tuple[str, tuple[str, ...]]:
     """A heading and the name in another script that stands in brackets behind it."""
     match = _HEADING.match(term)
-    if match and (is_japanese(match[1]) != is_japanese(match[2]) or match[2].isupper()):
-        return match[1], (match[2],)
-    return term, ()
+    if match is None or not names_the_same(match[1], match[2]):
+        return term, ()
+    return match[1], (match[2],)
 
 
 def _rows(path: Path) -> Iterator[list[str]]:

@@ -35,7 +35,7 @@ class Settings:
     optional: float = 0.35
     second: float = 0.5
     outside: float = 0.3
-    nothing: float = 1.0
+    nothing: float = 0.7
     penalty: float = 1.0
     prior: float = 2.0
     rare: int = 2
@@ -58,21 +58,21 @@ class Example:
 
 
 def examples(language: str, text: Path, folder: Path, settings: Settings) -> list[Example]:
-    """All candidates of a text's entries, labelled by its gold."""
+    """All candidates of those of a text's entries that its gold speaks of, labelled."""
     module = importlib.import_module(f"glossgraph.extract.{language}")
     listed, gold = entries(text), Gold(folder)
     known = names(listed)
     found = []
     for entry in listed:
+        if entry.key not in gold.entries:
+            continue
         head = known.headword(entry).id
         for candidate in module.candidates(entry, known):
             found.append(_example(candidate, gold, known, settings, entry.key, head))
     return found
 
 
-def _example(
-    candidate: Candidate, gold: Gold, known: Names, settings: Settings, entry: str, head: str
-) -> Example:
+def _example(candidate: Candidate, gold: Gold, known: Names, settings: Settings, entry: str, head: str) -> Example:
     source, target = (gold.concepts_of(end, known) for end in (candidate.source, candidate.target))
     labels: dict[str, float] = {}
     weight, rows = 0.0, []
@@ -90,9 +90,7 @@ def _example(
     if not rows:
         nothing = any((s, t) in gold.nothing for s in source for t in target)
         weight = settings.nothing if nothing or judged else settings.outside
-    return Example(
-        candidate, labels, weight, entry.split(":")[0], entry, head, tuple(rows), judged
-    )
+    return Example(candidate, labels, weight, entry.split(":")[0], entry, head, tuple(rows), judged)
 
 
 def learn(found: Sequence[Example], settings: Settings) -> Chooser:
@@ -204,7 +202,12 @@ def write(model: Chooser, path: Path) -> None:
     """Write a model as JSON, one feature a line, sorted."""
     lines = [f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}"
              for name, row in sorted(model.weights.items())]  # fmt: skip
-    head = {"labels": model.labels, "bias": model.bias, "thresholds": model.thresholds, "reliability": model.reliability}
+    head = {
+        "labels": model.labels,
+        "bias": model.bias,
+        "thresholds": model.thresholds,
+        "reliability": model.reliability,
+    }
     text = json.dumps(head, ensure_ascii=False)[:-1] + ', "weights": {\n' + ",\n".join(lines) + "\n}}\n"
     path.write_text(text, encoding="utf-8")
 

@@ -24,7 +24,7 @@ class Ends:
     def of(self, noun: Phrase) -> tuple[End, int, int] | None:
         """The term of a noun phrase and where the name stands in the sentence; None where there is no concept."""
         key = (noun.first, noun.last)
-        if noun.role == "na":
+        if noun.role == "na" or (noun.role == "ni" and self.tokens[noun.last - 1].code in "GU" and not noun.mods):
             return None
         if key not in self._found:
             self._found[key] = self.named(*key)
@@ -73,7 +73,7 @@ class Ends:
 
     def _modifies(self, at: int) -> bool:
         token = self.tokens[at if self.tokens[at].code != "W" else max(at - 1, 0)]
-        return token.surface in _MODIFIERS or token.code in "HDGM" or self.lexicon.is_head(token.surface, "quantity")
+        return token.surface in _MODIFIERS or token.code in "HDGMU" or self.lexicon.is_head(token.surface, "quantity")
 
     def _is_tail(self, first: int, last: int) -> bool:
         rest = "".join(token.surface for token in self.tokens[first:last]).strip()
@@ -91,31 +91,34 @@ class Ends:
 
     def _trim_more(self, first: int, last: int) -> tuple[int, int]:
         tokens = self.tokens
-        while last - first > 1 and (tokens[last - 1].surface in _POSITIONS or self.lexicon.is_head(tokens[last - 1].surface, "family")):
+        while last - first > 1 and self._drops(tokens[last - 1].surface):
             last -= 1
         while first < last - 1 and self._skips(first):
             first += 1
         return first, last
+
+    def _drops(self, surface: str) -> bool:
+        return surface in _POSITIONS or bool(self.lexicon.heads.get(surface, frozenset()) & {"family", "tail"})
 
     def _skips(self, at: int) -> bool:
         token, after = self.tokens[at], self.tokens[at + 1]
         if token.code in "DW" or self.lexicon.is_head(token.surface, "quantity"):
             return True
         if token.code == "M":
-            return after.code in "FNW" and (after.surface in ("つ", "個", "人", "種類", "種", "段階") or after.code == "W")
+            return after.code in "FNWK" and (after.surface in ("つ", "個", "人", "種類", "種", "段階") or after.code == "W")
         return token.surface in ("つ", "個", "種類", "各", "諸", "全", "本", "同", "他") or (token.code == "Y" and token.surface in "-/")
 
     def _is_concept(self, first: int, last: int) -> bool:
         tokens = self.tokens[first:last]
         if len(tokens) == 1:
             token = tokens[0]
-            if token.code in "LDFGE" or self.lexicon.heads.get(token.surface, frozenset()) & {
+            if token.code in "LDFGEK" or self.lexicon.heads.get(token.surface, frozenset()) & {
                 "generic", "formal", "purpose", "time", "quantity", "instance", "expansion"
             }:
                 return False
         if tokens[-1].surface in ("ため", "こと"):
             return False
-        return any(token.code in "NSHE" or (token.surface.isascii() and token.code != "M") for token in tokens) and not all(
-            token.code in "MFWY" for token in tokens
+        return any(token.code in "NSHEU" or (token.surface.isascii() and token.code != "M") for token in tokens) and not all(
+            token.code in "MFWYK" for token in tokens
         )
 

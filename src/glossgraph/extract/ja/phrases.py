@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from glossgraph.extract.ja.lexicon import Lexicon
 from glossgraph.extract.ja.tokens import Token
 
-NOMINAL = frozenset("NSDMLEFG")
+NOMINAL = frozenset("NSDMLEFGUK")
 _JOINERS = frozenset("-–._/+#&:=*@$%^~'’×→")
 _SEPARATORS = frozenset("・/／,，;；")
 _QUOTES = frozenset("「」『』\"“”'‘’`<>＜＞《》【】*")
@@ -87,7 +87,7 @@ class Chunker:
         return self.phrases
 
     def _is_nominal(self, at: int) -> bool:
-        return at < len(self.tokens) and self.tokens[at].code in "NSFMG"
+        return at < len(self.tokens) and self.tokens[at].code in "NSFMGUK"
 
     def _opens_name(self, at: int) -> bool:
         token = self.tokens[at]
@@ -159,7 +159,7 @@ class Chunker:
         core = at - 1
         behind = at + 1 if at < len(tokens) and tokens[at].code == "W" else at
         after = tokens[behind] if behind < len(tokens) else None
-        if after is not None and tokens[core].code in "SHNG" and self._verbal(behind, tokens[core]):
+        if after is not None and tokens[core].code in "SHNGU" and self._verbal(behind, tokens[core]):
             if core > first:
                 self._add_noun(first, core)
             return self._predicate(core, behind)
@@ -194,7 +194,7 @@ class Chunker:
         while at < count:
             token, before = tokens[at], tokens[at - 1]
             if token.code in NOMINAL or (token.code == "H" and self._is_nominal(at + 1)):
-                if before.code in "DL" and token.code in "NSE" and before.surface not in ("個人",):
+                if before.code in "DL" and token.code in "NSEUK":
                     break
                 at += 1
             elif (token.code == "W" and self._joins(at)) or (token.code in "YZ" and self._inside_name(at)) or (token.code == "P" and token.surface == "つ" and before.code in "MW"):
@@ -226,7 +226,7 @@ class Chunker:
     def _katakana(self, at: int) -> bool:
         if not 0 <= at < len(self.tokens):
             return False
-        return len(self.tokens[at].surface) <= 2 and all("ァ" <= char <= "ー" for char in self.tokens[at].surface)
+        return all("ァ" <= char <= "ー" for char in self.tokens[at].surface)
 
     def _add_noun(self, first: int, last: int) -> Phrase:
         while last - 1 > first and self.tokens[last - 1].code == "W":
@@ -302,7 +302,7 @@ class Chunker:
             return token.surface in ("て", "で", "ば", "ながら", "つつ", "たり") and last.code in "VXA"
         if token.code in "VA":
             helping = token.lemma in _SUPPORT and (last.surface in ("て", "で") or (last.code in "VX" and last.form == "連用形"))
-            return helping or (token.lemma in _LIGHT and last.code in "SNHGP") or (token.lemma == "ない" and last.code in "XV")
+            return helping or (token.lemma in _LIGHT and last.code in "SNHGPU") or (token.lemma == "ない" and last.code in "XV")
         return False
 
     def _ending(self, phrase: Phrase, token: Token) -> None:
@@ -318,7 +318,7 @@ class Chunker:
 
     def _form(self, at: int, last: Token) -> str:
         after = self.tokens[at] if at < len(self.tokens) else None
-        if last.code in "SN":
+        if last.code in "SNU":
             return "chain"
         if last.code == "P":
             return "cond" if last.surface == "ば" else "chain"

@@ -6,6 +6,7 @@ from glossgraph.extract.ja.lexicon import Lexicon
 from glossgraph.extract.ja.phrases import Phrase
 
 _NEAR = frozenset(("ga", "no", "ni", "yori", "to", ""))
+_RELATIONAL = frozenset(("part", "property", "variant", "implement", "instance", "formal", "quantity", "generic"))
 _PLACES = ("上", "内", "中", "間", "側", "下", "環境", "分野", "世界")
 
 
@@ -113,6 +114,11 @@ def _mark(noun: Phrase, lexicon: Lexicon) -> None:
     for member in noun.members:
         member.genus = True
     kinds = lexicon.heads.get(noun.text.strip(), frozenset())
+    for inner in noun.mods:
+        if inner.rels and inner.role == "no" and not kinds & _RELATIONAL:
+            for verb in inner.rels:
+                verb.to = noun
+            noun.rels, inner.rels = [*inner.rels, *noun.rels], []
     if kinds & {"generic", "formal", "instance"} and not noun.rels:
         for inner in noun.mods:
             if inner.role in ("no", "toiu") and not inner.genus:

@@ -62,7 +62,7 @@ def subjects(topics: list[Phrase], ends: Ends, head: Headword, index: int) -> li
             subject = Subject(head.end, span, "pronoun")
         elif named[0].id == head.end.id:
             subject = Subject(head.end, (named[1], named[2]), "named")
-        elif head.names(topic.text, first) or (first and topic.role == "towa"):
+        elif head.names(topic.text, first) or (first and (topic.role == "towa" or named[0].id not in ends.known)):
             subject = Subject(head.end, span, "variant")
         else:
             subject = Subject(named[0], (named[1], named[2]), "other")

@@ -30,14 +30,14 @@ _CODES = {
     "感動詞": "I",
 }
 _SYMBOLS = {"括弧開": "O", "括弧閉": "Q", "読点": "T", "句点": "Z"}
-_NOUNS = {"サ変可能": "S", "サ変形状詞可能": "S", "副詞可能": "D"}
+_NOUNS = {"サ変可能": "S", "サ変形状詞可能": "S", "副詞可能": "D", "形状詞可能": "U", "助数詞可能": "K"}
 _SUFFIXES = {"名詞的": "F", "形状詞的": "G", "動詞的": "V", "形容詞的": "A"}
 
 
 class Token(NamedTuple):
     """One token: ``code`` is its part of speech in one letter, ``form`` its inflection, offsets in code points.
 
-    Codes: N noun, S verbal noun, D adverbial noun, M numeral, L pronoun, E prefix, F suffix, G suffix that makes an
+    Codes: N noun, S verbal noun, U noun that may be adjectival, K counter, D adverbial noun, M numeral, L pronoun, E prefix, F suffix, G suffix that makes an
     adjectival noun, H adjectival noun, V verb, A adjective, X auxiliary, P particle, R adnominal, B adverb,
     C conjunction, O and Q brackets, T comma, Z full stop, W white space, Y other symbol, I interjection.
     """
@@ -97,7 +97,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def reading_of(text: str) -> str:
-    """The kana reading of a name, in hiragana, as the dictionary derives it; letters it cannot read stay as they are."""
+    """The kana reading of a name, in hiragana, as the dictionary derives it; letters without one stay as they are."""
     read = []
     for start, end in pieces(text):
         for item in _tokenizer().tokenize(text[start:end]):
