@@ -136,7 +136,7 @@ def test_plain_text() -> None:
 
 def test_markdown_cites_each_quote_once() -> None:
     text = to_markdown(connect(LLM, "Ollama", "VRAM", Filter(hops=3)), TYPES, "en")
-    assert text.startswith("**2 paths from Ollama to VRAM**\n\n1. Ollama uses llama\\.cpp".replace("\\.", "."))
+    assert text.startswith("**2 paths from Ollama to VRAM**\n\n1. Ollama uses llama.cpp")
     assert "   - Ollama uses llama.cpp [^1]" in text
     assert text.count("“Ollama uses llama.cpp.”") == 1
     assert text.count("- Ollama uses llama.cpp [^1]") == 2

@@ -52,6 +52,8 @@ def test_a_hub_is_reached_but_not_passed() -> None:
 def test_refusals() -> None:
     with pytest.raises(UserError, match="from 1 to 1000 hops"):
         around(LLM, "Ollama", hops=0)
+    with pytest.raises(UserError, match="cannot have -1 terms"):
+        around(LLM, "Ollama", budget=-1)
     with pytest.raises(UnknownTermError):
         around(LLM, "Olama")
 

@@ -28,8 +28,10 @@ def around(
     The costs are those of paths, so that the way to each kept term passes only kept terms. ``filter.hops`` is
     not read; mentions count only where ``filter.relations`` names them. Raises UnknownTermError, UserError.
     """
-    if not 1 <= hops <= paths.MAX_HOPS or budget < 0:
+    if not 1 <= hops <= paths.MAX_HOPS:
         raise UserError(f"A neighbourhood has from 1 to {paths.MAX_HOPS} hops: {hops} cannot be asked for.")
+    if budget < 0:
+        raise UserError(f"A neighbourhood cannot have {budget} terms: ask for 0 or more.")
     centre = resolve(store, term)
     asked = replace(filter or Filter(), hops=hops)
     sub = store.ball(centre.id, asked)
