@@ -127,7 +127,8 @@ def _component(part: list[str], pairs: Iterable[tuple[str, str]]) -> Array:
         return np.zeros((1, 2))
     hops = _hops(linked)
     at = _turned(_stress(_start(hops), hops)) * SPACING
-    return _apart(_stretched(at))
+    radius = np.minimum(8 + 4 * np.sqrt(linked.sum(axis=1, dtype=np.float64)), 30)
+    return _apart(_stretched(at), np.maximum(APART, radius[:, None] + radius[None] + 24))
 
 
 def _hops(linked: np.ndarray[Any, np.dtype[np.float32]]) -> Array:
@@ -186,11 +187,11 @@ def _stretched(at: Array) -> Array:
     return stretched
 
 
-def _apart(at: Array) -> Array:
-    """Pushes terms that stand too near each other apart, a little at a time."""
+def _apart(at: Array, least: Array) -> Array:
+    """Pushes terms that stand nearer than the least distance of each pair apart, a little at a time."""
     for _ in range(60):
         far = _distances(at, at) + np.eye(len(at)) * 1e9
-        near = np.maximum(APART - far, 0) / np.maximum(far, 1e-6)
+        near = np.maximum(least - far, 0) / np.maximum(far, 1e-6)
         if not near.any():
             break
         at = at + 0.5 * (near.sum(axis=1)[:, None] * at - near @ at)

@@ -74,8 +74,10 @@ def test_undefined_terms_are_hollow_and_in_the_legend() -> None:
 
 def test_sizes_follow_the_degrees_of_the_whole_graph() -> None:
     terms = [term("a"), term("b"), term("c")]
-    nodes = view.draw(terms, [], vocabulary=KINDS, degrees={"a": 4, "b": 100_000})["nodes"]
-    assert [node["size"] for node in nodes] == [16.0, 36.0, 8.0]
+    sizes = [node["size"] for node in view.draw(terms, [], vocabulary=KINDS, degrees={"a": 4, "b": 9})["nodes"]]
+    assert sizes == [16.0, 20.0, 8.0]
+    sizes = [node["size"] for node in view.draw(terms, [], vocabulary=KINDS, degrees={"a": 400, "b": 40_000})["nodes"]]
+    assert sizes == [10.2, 30.0, 8.0]
 
 
 def test_categories_keep_their_colours() -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LARGEST = 10_000
 """Terms a page may hold; more would be a file that browsers open only with patience."""
 
-WHOLE = 150
+WHOLE = 80
 """Terms the first picture shows at most; the others are found by search, by the tables and around their neighbours."""
 
 SCRIPTS = (VIS_NETWORK, "labels.js", "gestures.js", "controls.js", "picture.js", "page.js")
@@ -95,6 +95,7 @@ def _data(
         positions={**places, **elsewhere},
         paths=paths,
         colors=colors,
+        degrees=_degrees(typed),
     )
     return {
         "picture": picture,
@@ -120,12 +121,13 @@ def _colors(terms: Sequence[Term]) -> dict[str, str]:
 
 def _overview(terms: Sequence[Term], relations: Sequence[Relation]) -> set[str]:
     """The terms that the first picture shows: those with the most relations, mentions left out where others are."""
-    degrees: dict[str, int] = {}
-    for edge in _typed(relations):
-        for end in {edge.source, edge.target}:
-            degrees[end] = degrees.get(end, 0) + 1
+    degrees = _degrees(_typed(relations))
     best = sorted(degrees, key=lambda term: (-degrees[term], term))[:WHOLE]
     return set(best) or {term.id for term in terms[:WHOLE]}
+
+
+def _degrees(relations: Sequence[Relation]) -> Counter[str]:
+    return Counter(end for edge in relations for end in {edge.source, edge.target})
 
 
 def _typed(relations: Sequence[Relation]) -> Sequence[Relation]:

@@ -24,7 +24,9 @@ PALETTE = ("#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#0072B2", "#D55E00", "#F
 """Okabe and Ito's colours, which the colour-blind can tell apart; their black is a slate that shows on dark ground."""
 
 OTHER = "#9AA0A6"
-LARGEST = 36.0
+SMALLEST, GROWTH, LARGEST = 8.0, 4.0, 30.0
+"""A dot's radius: the smallest, its growth by the root of the degree (less where that is too much), the largest."""
+
 SNIPPET = 110
 
 
@@ -59,13 +61,15 @@ def draw(
     """
     shown = {term.id for term in terms}
     edges = [edge for edge in relations if edge.source in shown and edge.target in shown]
+    weights = degrees if degrees is not None else _degrees(edges)
     wide, tall = path_positions(paths)
     known = {**wide, **(positions or {})}
     at = known if shown <= known.keys() else place(shown, [(edge.source, edge.target) for edge in edges], known)
     style = _Style(
         lang=lang,
         colors=colors if colors is not None else palette(name for term in terms for name in term.categories[:1]),
-        degrees=degrees or _degrees(edges),
+        degrees=weights,
+        growth=min(GROWTH, (LARGEST - SMALLEST) / sqrt(max([1, *(weights.get(term, 0) for term in shown)]))),
         texts=texts.load("glossgraph.view", lang),
         kinds={kind.id: kind for kind in vocabulary},
         labels={term.id: label(term, lang) for term in terms},
@@ -88,6 +92,7 @@ class _Style:
     lang: Lang
     colors: Mapping[str, str]
     degrees: Mapping[str, int]
+    growth: float
     texts: Mapping[str, str]
     kinds: Mapping[str, RelationType]
     labels: Mapping[str, str]
@@ -157,7 +162,7 @@ def _node(term: Term, at: Position, style: _Style) -> dict[str, Any]:
         "category": category if term.defined else "",
         "x": round(at[0], 1),
         "y": round(at[1], 1),
-        "size": round(min(8 + 4 * sqrt(degree), LARGEST), 1),
+        "size": round(SMALLEST + style.growth * sqrt(degree), 1),
         "weight": degree,
         "must": term.id in style.ends,
         "hollow": not term.defined,
