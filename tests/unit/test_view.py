@@ -13,6 +13,7 @@ from sample import HOSTILE, relation, sample, term
 
 from glossgraph import texts, view
 from glossgraph.errors import LimitError
+from glossgraph.model.graph import assemble
 from glossgraph.relations import shipped
 from glossgraph.view import browser
 from glossgraph.view.page import LARGEST, SCRIPTS, embedded
@@ -170,3 +171,53 @@ def test_streamlit_finds_the_component_by_our_manifest() -> None:
     assert (manifest["project"]["name"], component["name"]) == ("glossgraph", "graph")
     assert browser.ASSETS.parent.parent / component["asset_dir"] == browser.ASSETS
     assert {"component.js", "picture.css"} <= {path.name for path in browser.ASSETS.iterdir()}
+
+
+def test_svg_is_xml_and_shows_text_as_text() -> None:
+    from xml.etree import ElementTree
+
+    terms, relations = sample(hostile=True)
+    picture = view.draw([*terms, term("nul\x00 \ud800", "A")], relations, vocabulary=KINDS)
+    root = ElementTree.fromstring(view.svg(picture, title="</title><script>"))
+    space = "{http://www.w3.org/2000/svg}"
+    assert len(root.findall(f"{space}circle")) == 56
+    assert len([line for line in root.findall(f"{space}path") if line.get("stroke")]) == len(picture["edges"])
+    titles = {node.findtext(f"{space}title") for node in root.findall(f"{space}circle")}
+    assert HOSTILE.keys() <= titles
+    assert {element.tag.removeprefix(space) for element in root.iter()} == {
+        "svg", "title", "defs", "marker", "path", "rect", "circle", "text",
+    }  # fmt: skip
+
+
+def test_svg_names_every_relation_of_a_path() -> None:
+    terms = [term("a"), term("b"), term("c")]
+    facts = [relation("a", "uses", "b"), relation("c", "requires", "b")]
+    made = view.svg(view.draw(terms, facts, vocabulary=KINDS, lang="en", paths=[["a", "b", "c"]]))
+    assert re.findall(r"<text[^>]*>([^<]*)", made) == ["uses", "requires", "a", "c", "b"]
+
+
+def test_fold_counts_terms_and_relations_by_category() -> None:
+    terms = [term("a1", "A"), term("a2", "A"), term("b1", "B"), term("x", None)]
+    facts = [
+        relation("a1", "uses", "b1"),
+        relation("a2", "uses", "b1"),
+        relation("a2", "mentions", "x"),
+        relation("b1", "is_a", "a1"),
+        relation("a1", "is_a", "a2"),
+    ]
+    graph = assemble(terms, [], facts, [], KINDS)
+    picture = view.fold(graph, lang="en")
+    assert [(node["id"], node["category"], node["label"], node["weight"]) for node in picture["nodes"]] == [
+        ("c:", "", "no category 1", 1),
+        ("c:A", "A", "A 2", 2),
+        ("c:B", "B", "B 1", 1),
+    ]
+    assert [(edge["from"], edge["to"], edge["label"]) for edge in picture["edges"]] == [
+        ("c:A", "c:B", "2"),
+        ("c:B", "c:A", "1"),
+    ]
+    assert picture["edges"][0]["tip"] == ["A → B: 2 relations"]
+
+
+def test_fold_of_an_empty_graph() -> None:
+    assert view.fold(assemble([], [], [], [], KINDS))["nodes"] == []

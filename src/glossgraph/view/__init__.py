@@ -1,6 +1,8 @@
-"""A graph as a picture: what vis-network draws, built with Pyvis, and pages that hold it."""
+"""A graph as a picture: what vis-network draws, built with Pyvis, and files that hold it."""
 
+from glossgraph.view.folded import FOLD, fold
 from glossgraph.view.page import page
 from glossgraph.view.pictures import Picture, draw, label, palette
+from glossgraph.view.svg import svg
 
-__all__ = ["Picture", "draw", "label", "page", "palette"]
+__all__ = ["FOLD", "Picture", "draw", "fold", "label", "page", "palette", "svg"]

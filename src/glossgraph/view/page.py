@@ -31,7 +31,7 @@ LARGEST = 10_000
 WHOLE = 80
 """Terms the first picture shows at most; the others are found by search, by the tables and around their neighbours."""
 
-SCRIPTS = (VIS_NETWORK, "labels.js", "gestures.js", "controls.js", "picture.js", "page.js")
+SCRIPTS = (VIS_NETWORK, "labels.js", "gestures.js", "controls.js", "places.js", "picture.js", "page.js")
 
 
 def page(

@@ -78,7 +78,7 @@ def draw(
         paths=bool(paths),
     )
     return {
-        **_through_pyvis([_node(term, at[term.id], style) for term in terms], _edges(edges, style)),
+        **through_pyvis([_node(term, at[term.id], style) for term in terms], _edges(edges, style)),
         "legend": _legend(terms, style),
         "layout": layout,
         **({"tall": {_node_id(term): list(spot) for term, spot in tall.items() if term in shown}} if paths else {}),
@@ -106,7 +106,7 @@ def label(term: Term, lang: Lang) -> str:
     return term.labels.get(lang, term.label)
 
 
-def _through_pyvis(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> Picture:
+def through_pyvis(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> Picture:
     """Pyvis adds what vis-network wants. Its lists are filled at once: ``add_edge`` looks at every edge each time."""
     from pyvis.edge import Edge
     from pyvis.network import Network

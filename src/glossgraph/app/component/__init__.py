@@ -39,7 +39,8 @@ class Event:
 
     ``select`` (a click, or an arrow key), ``expand`` (a double click, or Enter) and ``open`` (a long
     press, or Shift+Enter) carry ``term``, an id. ``edge`` carries ``source``, ``target`` and
-    ``relations``: every relation that runs this way between the two.
+    ``relations``: every relation that runs this way between the two. On a folded picture ``term`` is
+    None and ``category`` names what was clicked.
     """
 
     kind: Kind
@@ -47,6 +48,7 @@ class Event:
     source: str | None = None
     target: str | None = None
     relations: tuple[str, ...] = ()
+    category: str | None = None
 
 
 def graph_view(
@@ -86,7 +88,14 @@ def _event(result: Any, kind: Kind) -> Event | None:
     value = (result or {}).get(kind)
     if not isinstance(value, dict):
         return None
-    return Event(kind, value.get("id"), value.get("source"), value.get("target"), tuple(value.get("relations", ())))
+    return Event(
+        kind,
+        value.get("id"),
+        value.get("source"),
+        value.get("target"),
+        tuple(value.get("relations", ())),
+        value.get("category"),
+    )
 
 
 def _remember(key: str, event: Event) -> None:

@@ -3,6 +3,7 @@ import "./vis-network.min.js";
 import "./labels.js";
 import "./gestures.js";
 import "./controls.js";
+import "./places.js";
 import "./picture.js";
 
 const pictures = new WeakMap();
@@ -15,9 +16,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
     picture = new globalThis.glossgraph.Picture(root, {});
     pictures.set(parentElement, picture);
   }
-  picture.host.select = (id) => setTriggerValue("select", { id });
-  picture.host.expand = (id) => setTriggerValue("expand", { id });
-  picture.host.open = (id) => setTriggerValue("open", { id });
+  for (const event of ["select", "expand", "open"])
+    picture.host[event] = (id, category) => setTriggerValue(event, id === null ? { category } : { id });
   picture.host.edge = (edge) => setTriggerValue("edge", edge);
   picture.show(data);
   picture.theme();

@@ -119,7 +119,7 @@
     Escape: (picture) => picture.select(null),
     Enter: (picture, event) => {
       const item = picture.items.get(picture.selected);
-      if (item && item.from === undefined) (event.shiftKey ? picture.host.open : picture.host.expand)(item.term);
+      if (item && item.from === undefined) (event.shiftKey ? picture.host.open : picture.host.expand)(item.term, item.category);
     },
   };
 
@@ -135,7 +135,8 @@
       const id = next(picture, ...arrow);
       if (id === null) return;
       picture.focus(id);
-      picture.host.select(picture.items.get(id).term);
+      const { term, category } = picture.items.get(id);
+      picture.host.select(term, category);
     }
   };
 

@@ -101,11 +101,17 @@
     picture.select(id);
     if (same || id === null) return;
     const item = picture.items.get(id);
-    if (node !== undefined) picture.host.select(item.term);
-    else {
+    if (node !== undefined) picture.host.select(item.term, item.category);
+    else if (item.relations.length) {
       const [source, target] = [item.from, item.to].map((end) => picture.items.get(end).term);
       picture.host.edge({ source, target, relation: item.relations[0], relations: item.relations });
     }
+  };
+
+  const tell = (picture, event, node) => {
+    if (node === undefined) return;
+    const { term, category } = picture.items.get(node);
+    picture.host[event](term, category);
   };
 
   const dragged = (picture, params) => {
@@ -120,11 +126,11 @@
     network.on("click", ({ pointer }) => clicked(picture, pointer.DOM));
     network.on("doubleClick", ({ pointer }) => {
       const node = nodeAt(picture, pointer.DOM);
-      if (node !== undefined) picture.host.expand(picture.items.get(node).term);
+      tell(picture, "expand", node);
     });
     network.on("hold", ({ pointer }) => {
       const node = nodeAt(picture, pointer.DOM);
-      if (node !== undefined) picture.host.open(picture.items.get(node).term);
+      tell(picture, "open", node);
     });
     network.on("hoverNode", ({ node, pointer }) => over(picture, node, pointer.DOM));
     network.on("hoverEdge", ({ edge, pointer }) => over(picture, edge, pointer.DOM));

@@ -33,16 +33,21 @@
       return found;
     }
 
-    /* Where a label may stand: below its dot, above, right, left. */
+    /* Where a label may stand: below its dot, above, right, left, then at the four corners. */
     places(dot, width) {
       const w = width + 4;
       const h = SIZE + 5;
       const r = dot.r + 2;
+      const near = r * 0.72;
       return [
         { x: dot.x - w / 2, y: dot.y + r, w, h },
         { x: dot.x - w / 2, y: dot.y - r - h, w, h },
         { x: dot.x + r + 2, y: dot.y - h / 2, w, h },
         { x: dot.x - r - 2 - w, y: dot.y - h / 2, w, h },
+        { x: dot.x + near, y: dot.y + near, w, h },
+        { x: dot.x + near, y: dot.y - near - h, w, h },
+        { x: dot.x - near - w, y: dot.y + near, w, h },
+        { x: dot.x - near - w, y: dot.y - near - h, w, h },
       ];
     }
 
