@@ -82,7 +82,9 @@ class Chunker:
         return found
 
     def _mend_first(self) -> None:
-        """``Stores sensitive data``: a definition may begin with its verb, which looks like a plural noun."""
+        """Mend the first tag: ``Stores sensitive data`` begins with a verb that looks like a plural noun."""
+        if self.size > 2 and self.lows[0] in ("unlike", "like"):
+            self.tags[0] = "IN"
         if self.size > 2 and self.tags[0] in ("NNS", "NNPS", "NNP", "NN") and self.lows[0].endswith("s"):
             verb = verb_lemma(self.lows[0]) in cues().classes
             if verb and self.tags[1] in ("DT", "JJ", "NN", "NNS", "PRP$", "CD", "VBN"):

@@ -103,6 +103,8 @@ class Reader:
             if top.role == "app" and top.gov is not None and not top.gov.role and ahead:
                 top = top.gov
             chunk.role, chunk.gov = "conj", top
+            if self.prev is not None and self.prev.lemma == "or" and not top.role and self.verb is None:
+                chunk.form = "alias"
 
     def _article(self, chunk: Chunk) -> bool:
         return chunk.definite or chunk.form == "a"

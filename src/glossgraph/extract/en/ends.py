@@ -39,7 +39,7 @@ class Ends:
                 self.name(chunk)
                 if chunk.role == "paren":
                     self._abbreviation(chunk)
-                if chunk.head - chunk.first > 0 and not chunk.is_head:
+                if chunk.head - chunk.first > 0 and not chunk.is_head and self.tags[chunk.head] in ("NN", "NNS"):
                     self._modifiers(chunk, inside)
         return inside
 
@@ -71,6 +71,9 @@ class Ends:
 
     def _abbreviation(self, chunk: Chunk) -> None:
         long = chunk.gov
+        if chunk.is_head and long is not None and long.role in ("", "subj", "attr"):
+            long.is_head, long.term = True, chunk.term
+            return
         short = self.tokens[chunk.head].text
         letters = short.rstrip("s") if len(short) > 2 else short
         if long is None or long.term is None or chunk.head - chunk.first > 1 or not letters.isupper():

@@ -45,6 +45,8 @@ def _identify(chunk: Chunk) -> None:
     gov = chunk.gov
     if chunk.is_head:
         chunk.ident = True
+    elif chunk.role == "conj" and chunk.form == "alias" and gov is not None and gov.is_head:
+        chunk.is_head = chunk.ident = True
     elif chunk.role == "attr" and gov is not None:
         subject = gov if gov.kind == "NP" else gov.subj
         chunk.ident = subject is not None and subject.ident and not gov.negated

@@ -12,8 +12,9 @@ from glossgraph.extract.en.ends import Ends
 from glossgraph.extract.en.features import Setting, features, guess
 from glossgraph.extract.en.heads import mark
 from glossgraph.extract.en.mentions import Found, find
-from glossgraph.extract.en.tagger import tag
+from glossgraph.extract.en.tagger import model, tag
 from glossgraph.extract.en.tokens import Token, tokenize
+from glossgraph.extract.en.words import noun_class, singular
 from glossgraph.extract.names import End, Names
 from glossgraph.model import Entry, Span
 from glossgraph.text import sentences
@@ -39,7 +40,7 @@ def parse(entry: Entry, names: Names) -> list[Sentence]:
     for number, (start, end) in enumerate(sentences(entry.definition, "en")):
         tokens = tokenize(entry.definition[start:end])
         known = find(tokens, names)
-        tags = _protected(tag([token.text for token in tokens]), known, number)
+        tags = _protected(tag(_words(tokens)), known, number)
         reader = Reader(Chunker(tokens, tags).run())
         chunks = reader.read()
         ends = Ends(tokens, tags, names, head, local)
@@ -56,6 +57,15 @@ def parse(entry: Entry, names: Names) -> list[Sentence]:
         ]
         found.append(Sentence((start, end), tokens, tags, chunks, known, proposed))
     return found
+
+
+def _words(tokens: list[Token]) -> list[str]:
+    """The words as the tagger reads them: a common word loses the capital that the sentence's start gave it."""
+    words = [token.text for token in tokens]
+    if words and words[0][1:].islower():
+        low = words[0].lower()
+        words[0] = low if noun_class(singular(low)) or low in model().sure else words[0]
+    return words
 
 
 def _protected(tags: list[str], known: list[Found], sentence: int) -> list[str]:
