@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import math
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -25,21 +26,21 @@ from glossgraph.extract.gold import SYMMETRIC, Gold, Row, entries
 from glossgraph.extract.names import Names, names
 from glossgraph.extract.reliability import calibrated
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Settings:
     """How to learn. Weights of examples by what the gold says of them; ``rare``: features seen less often are dropped."""
 
-    optional: float = 0.35
+    optional: float = 0.2
     second: float = 0.5
     outside: float = 0.3
-    nothing: float = 0.7
-    penalty: float = 1.0
+    nothing: float = 0.6
+    penalty: float = 2.0
     prior: float = 2.0
     rare: int = 2
-    steps: int = 150
+    steps: int = 80
     least: int = 6
 
 
@@ -98,8 +99,8 @@ def learn(found: Sequence[Example], settings: Settings) -> Chooser:
     labels = _labels(found, settings)
     index = _index(found, settings)
     rows = [sorted({index[name] for name in item.candidate.features if name in index}) for item in found]
-    aims = np.zeros((len(found), len(labels)))
-    shares = np.zeros((len(found), len(labels)))
+    aims = np.zeros((len(found), len(labels)), dtype=np.float32)
+    shares = np.zeros((len(found), len(labels)), dtype=np.float32)
     for at, item in enumerate(found):
         shares[at] = item.weight
         aims[at, 0] = bool(item.labels)
@@ -112,7 +113,7 @@ def learn(found: Sequence[Example], settings: Settings) -> Chooser:
         for name, at in index.items()
         if np.abs(weights[at]).max() > 0.004
     }
-    return Chooser(labels, tuple(int(value) for value in np.rint(1000 * bias)), table, {"head": 0.35, "other": 0.35})
+    return Chooser(labels, tuple(int(value) for value in np.rint(1000 * bias)), table, {"head": 0.32, "other": 0.42})
 
 
 def _labels(found: Sequence[Example], settings: Settings) -> tuple[str, ...]:
@@ -132,7 +133,7 @@ def _index(found: Sequence[Example], settings: Settings) -> dict[str, int]:
 
 def _prior(index: dict[str, int], labels: tuple[str, ...], settings: Settings) -> Floats:
     """Where weights start from: a frame's own guess speaks for its label."""
-    prior = np.zeros((len(index), len(labels)))
+    prior = np.zeros((len(index), len(labels)), dtype=np.float32)
     for at, label in enumerate(labels):
         if (row := index.get(f"guess={label}")) is not None:
             prior[row, at] = settings.prior
@@ -145,13 +146,13 @@ def _fit(
     """Minimise the weighted logistic loss, with an L2 penalty on the way from the prior, by Adam; (weights, bias)."""
     width, count = prior.shape
     matrix = _Sparse(rows, width)
-    weights, bias = prior.copy(), np.full(count, -1.0)
+    weights, bias = prior.copy(), np.full(count, -1.0, dtype=np.float32)
     momentum, square = np.zeros_like(weights), np.zeros_like(weights)
-    momentum_b, square_b = np.zeros(count), np.zeros(count)
+    momentum_b, square_b = np.zeros_like(bias), np.zeros_like(bias)
     for step in range(1, settings.steps + 1):
         wrong = (1 / (1 + np.exp(-(matrix.times(weights) + bias))) - aims) * shares
         slope, slope_b = matrix.back(wrong) + settings.penalty * (weights - prior), wrong.sum(axis=0)
-        rate = 0.1 * (1 - (step - 1) / settings.steps) * np.sqrt(1 - 0.99**step) / (1 - 0.9**step)
+        rate = 0.1 * (1 - (step - 1) / settings.steps) * math.sqrt(1 - 0.99**step) / (1 - 0.9**step)
         momentum += 0.1 * (slope - momentum)
         square += 0.01 * (slope**2 - square)
         momentum_b += 0.1 * (slope_b - momentum_b)

@@ -57,21 +57,37 @@ def parse(entry: Entry, names: Names) -> list[Read]:
     own = (entry.term, head.label, *entry.aliases, *names.aliases.get(head.id, ()))
     headword = Headword(head, frozenset(filter(None, map(identity, own))), words)
     found = []
-    for index, (start, end) in enumerate(sentences(entry.definition, "ja")):
+    spans = sentences(entry.definition, "ja")
+    for index, (start, end) in enumerate(spans):
         items = tokens(entry.definition[start:end])
         cut = phrases(items, words)
-        topics = structure(cut, words)
+        topics = structure(cut, words, cut=_breaks_off(entry.definition, spans, index))
         ends = Ends(names, words, items)
         sentence = Sentence(cut, ends, words, headword, subjects(topics, ends, headword, index), index)
         found.append(Read((start, end), items, sentence, proposals(sentence)))
     return found
 
 
+def _breaks_off(definition: str, spans: list[Span], index: int) -> bool:
+    """Whether the last sentence lacks the full stop that the ones before it have."""
+    last = definition[spans[index][1] - 1]
+    return 0 < index == len(spans) - 1 and last not in _STOPS and definition[spans[index - 1][1] - 1] in _STOPS
+
+
+_STOPS = frozenset("。！？!?.．」』）)]】:：")
+
+
 def _candidates(found: list[Read]) -> list[Candidate]:
-    return [_candidate(proposal, item) for item in found for proposal in item.proposed]
+    frames: dict[frozenset[str], set[str]] = {}
+    for item in found:
+        for proposal in item.proposed:
+            frames.setdefault(frozenset((proposal.source.id, proposal.target.id)), set()).add(proposal.frame)
+    return [_candidate(proposal, item, frames) for item in found for proposal in item.proposed]
 
 
-def _candidate(proposal: Proposal, item: Read) -> Candidate:
+def _candidate(proposal: Proposal, item: Read, frames: dict[frozenset[str], set[str]]) -> Candidate:
+    others = frames[frozenset((proposal.source.id, proposal.target.id))] - {proposal.frame}
+    also = [f"also={proposal.frame},{other}" for other in sorted(others)]
     genus = next((phrase for phrase in reversed(item.sentence.phrases) if phrase.genus), None)
     verb = proposal.verb
     return Candidate(
@@ -79,7 +95,7 @@ def _candidate(proposal: Proposal, item: Read) -> Candidate:
         target=proposal.target,
         frame=proposal.frame,
         guess=proposal.guess,
-        features=features(proposal, item.sentence, genus),
+        features=(*features(proposal, item.sentence, genus), *also),
         sentence=item.span,
         subject=proposal.source_span,
         cue=(verb.start, verb.end) if verb is not None else None,

@@ -24,7 +24,7 @@ class Ends:
     def of(self, noun: Phrase) -> tuple[End, int, int] | None:
         """The term of a noun phrase and where the name stands in the sentence; None where there is no concept."""
         key = (noun.first, noun.last)
-        if noun.role == "na" or (noun.role == "ni" and self.tokens[noun.last - 1].code in "GU" and not noun.mods):
+        if noun.role == "na" or (noun.role in ("ni", "cop") and self.tokens[noun.last - 1].code in "GU" and not noun.mods):
             return None
         if key not in self._found:
             self._found[key] = self.named(*key)
@@ -36,7 +36,7 @@ class Ends:
         alone = noun.last - noun.first == 1 or noun.text.strip() in self.lexicon.heads
         if not head:
             return self.tokens[noun.first].code == "L" and noun.last - noun.first == 1
-        return alone and bool(head & {"generic", "formal", "purpose", "time"})
+        return alone and bool(head & {"generic", "formal", "purpose", "time", "trait"})
 
     def named(self, first: int, last: int) -> tuple[End, int, int] | None:
         """The term that tokens ``[first, last)`` name."""
@@ -113,7 +113,7 @@ class Ends:
         if len(tokens) == 1:
             token = tokens[0]
             if token.code in "LDFGEK" or self.lexicon.heads.get(token.surface, frozenset()) & {
-                "generic", "formal", "purpose", "time", "quantity", "instance", "expansion"
+                "generic", "formal", "purpose", "time", "quantity", "instance", "expansion", "trait"
             }:
                 return False
         if tokens[-1].surface in ("ため", "こと"):

@@ -25,6 +25,8 @@ def features(proposal: Proposal, sentence: Sentence, genus: Phrase | None) -> tu
         f"role={role}",
         f"noun={noun}",
         f"head={proposal.noun.head}",
+        f"last={proposal.noun.head[-1:]},{frame}",
+        f"last,guess={proposal.noun.head[-1:]},{guess}",
         f"head,frame={proposal.noun.head},{frame}",
         f"sentence={min(sentence.index, 2)}",
         f"sentence,frame={min(sentence.index, 2)},{frame}",
@@ -32,10 +34,19 @@ def features(proposal: Proposal, sentence: Sentence, genus: Phrase | None) -> tu
         f"listed={bool(proposal.noun.members) or proposal.noun.listed}",
     ]
     if genus is not None:
-        found += [f"genus={genus.head},{frame}", f"genuskind={_kinds(genus.head, sentence)},{frame}"]
+        found += [
+            f"genus={genus.head},{frame}",
+            f"genuskind={_kinds(genus.head, sentence)},{frame}",
+            f"genuslast={genus.head[-1:]},{frame}",
+        ]
     if proposal.over:
         kinds = _kinds(proposal.over, sentence)
-        found += [f"over={proposal.over},{frame}", f"overkind={kinds},{frame}", f"over,role={proposal.over},{role}"]
+        found += [
+            f"over={proposal.over},{frame}",
+            f"overkind={kinds},{frame}",
+            f"overlast={proposal.over[-1:]},{frame}",
+            f"over,role={proposal.over},{role}",
+        ]
     if verb is not None:
         found += _verb_features(proposal, verb, noun)
     if outer is not None:
@@ -43,7 +54,7 @@ def features(proposal: Proposal, sentence: Sentence, genus: Phrase | None) -> tu
             f"outer={outer.cls or outer.lemma}",
             f"outer,frame={outer.lemma},{frame}",
             f"outer,role={outer.cls},{role},{outer.voice}",
-            f"outer,path={outer.cls},{proposal.path}",
+            f"outer,path={outer.cls},{_short(proposal.path)}",
         ]
     return tuple(found)
 
@@ -51,6 +62,7 @@ def features(proposal: Proposal, sentence: Sentence, genus: Phrase | None) -> tu
 def _verb_features(proposal: Proposal, verb: Phrase, noun: str) -> Iterable[str]:
     frame, role, voice = proposal.frame, proposal.role, verb.voice
     cls, lemma = verb.cls or "none", verb.lemma
+    path = _short(proposal.path)
     sign = "-" if verb.negative else "+"
     return (
         f"lemma={lemma}",
@@ -60,9 +72,12 @@ def _verb_features(proposal: Proposal, verb: Phrase, noun: str) -> Iterable[str]
         f"class,role={cls},{role},{voice}",
         f"class,role,frame={cls},{role},{voice},{frame}",
         f"class,noun={cls},{noun}",
-        f"class,path={cls},{proposal.path}",
-        f"role,path={role},{proposal.path}",
-        f"path={proposal.path}",
+        f"first={lemma[:1]},{role},{voice}",
+        f"second={lemma[1:2]},{role},{voice}",
+        f"class,path={cls},{path}",
+        f"class,role,path={cls},{role},{voice},{path}",
+        f"role,path={role},{path}",
+        f"path={path}",
         f"voice,role,frame={voice},{role},{frame}",
         f"agent={proposal.agent},{role},{frame}",
         f"agent,class={proposal.agent},{cls},{role},{frame}",
@@ -88,3 +103,8 @@ def _noun_kind(noun: Phrase, sentence: Sentence) -> str:
 
 def _kinds(noun: str, sentence: Sentence) -> str:
     return "/".join(sorted(sentence.lexicon.heads.get(noun, ("none",))))
+
+
+def _short(path: str) -> str:
+    """A way through clauses without the steps that say little."""
+    return "+".join(step.split(".")[0] for step in path.split("+") if step not in ("rel", "chain", "quote"))

@@ -18,7 +18,7 @@ _DEEP = 8
 """How far a chain of clauses is followed."""
 
 _OTHER = frozenset(("他", "ほか", "その他", "別"))
-_EXAMPLES = frozenset(("toitta", "youna"))
+_EXAMPLES = frozenset(("toitta", "youna", "nado"))
 
 
 @dataclass(slots=True)
@@ -145,18 +145,25 @@ def arguments(sentence: Sentence) -> Iterator[Proposal]:
             if entity is not None:
                 subject = sentence.subject_at(verb.start)
                 yield from _pair(sentence, "nested", subject, noun, guess, verb, over=entity.head, **kept)
+                yield from _in_brackets(sentence, subject, noun, verb, guess, kept, "nestbracket")
             for agent in agents:
                 if noun is not agent:
                     yield from _pair(sentence, "agent", agent, noun, guess, verb, **kept)
 
 
 def _in_brackets(
-    sentence: Sentence, entity: Phrase | None, noun: Phrase, verb: Phrase, guess: str, way: dict[str, Any]
+    sentence: Sentence,
+    entity: Phrase | Subject | None,
+    noun: Phrase,
+    verb: Phrase,
+    guess: str,
+    way: dict[str, Any],
+    name: str = "argbracket",
 ) -> Iterator[Proposal]:
     for first, last in noun.brackets:
         for inner in inside(sentence.ends.tokens, first, last, sentence.lexicon):
             if inner.kind == "n" and inner.text not in _MARKS:
-                yield from _pair(sentence, "argbracket", entity, inner, guess, verb, role=noun.role, **way)
+                yield from _pair(sentence, name, entity, inner, guess, verb, role=noun.role, **way)
 
 
 def acts(sentence: Sentence) -> Iterator[Proposal]:
@@ -203,13 +210,18 @@ def genus(sentence: Sentence) -> Iterator[Proposal]:
         if noun.kind != "n" or not noun.genus or listed:
             continue
         over = noun.to.head if noun.to is not None and noun.to.kind == "n" else ""
-        yield from _pair(sentence, "genus", None, noun, "is_a", role=noun.role, over=over)
+        kinds = sentence.lexicon.heads.get(noun.text.strip(), frozenset())
+        if not kinds & {"part", "variant", "expansion"} or not noun.mods:
+            yield from _pair(sentence, "genus", None, noun, "is_a", role=noun.role, over=over)
         kinds = sentence.lexicon.heads.get(noun.head, frozenset())
         guess = next((_SAYS[kind] for kind in _SAYS if kind in kinds), "applied_to")
         yield from _inside(sentence, "genusmod", None, noun, None, guess, {})
-        for agent in sentence.phrases:
-            if agent.role == "ga" and agent.to is noun:
-                yield from _pair(sentence, "genusga", agent, noun, "is_a")
+    for at, noun in enumerate(sentence.phrases[1:], 1):
+        before = sentence.phrases[at - 1]
+        if noun.kind == "n" and noun.genus and before.role == "ga" and before.to is None:
+            yield from _pair(sentence, "gacop", before, noun, "is_a")
+            yield from _pair(sentence, "headgacop", None, before, "improves", over=noun.head)
+            yield from _inside(sentence, "headgacopmod", None, before, None, "improves", {})
 
 
 _SAYS = {

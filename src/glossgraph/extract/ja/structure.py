@@ -10,14 +10,19 @@ _RELATIONAL = frozenset(("part", "property", "variant", "implement", "instance",
 _PLACES = ("上", "内", "中", "間", "側", "下", "環境", "分野", "世界")
 
 
-def structure(phrases: list[Phrase], lexicon: Lexicon) -> list[Phrase]:
-    """Link the phrases of one sentence and return its topics, from left to right."""
+def structure(phrases: list[Phrase], lexicon: Lexicon, *, cut: bool = False) -> list[Phrase]:
+    """Link the phrases of one sentence and return its topics, from left to right.
+
+    ``cut``: the sentence breaks off, so that what it ends in says nothing.
+    """
+    if cut and phrases and phrases[-1].role != "cop":
+        phrases[-1].kind = "o"
     open_nouns: list[Phrase] = []
     topics: list[Phrase] = []
     before: Phrase | None = None
     for phrase in phrases:
         if phrase.kind == "n":
-            _place_noun(phrase, before, open_nouns)
+            _place_noun(phrase, before, open_nouns, lexicon)
             if phrase.rolekind == "topic":
                 topics.append(phrase)
                 open_nouns.clear()
@@ -28,19 +33,42 @@ def structure(phrases: list[Phrase], lexicon: Lexicon) -> list[Phrase]:
         before = phrase if phrase.kind != "o" else before
     _chain(phrases)
     _find_genus(phrases, lexicon, topics)
+    _raise_makers(phrases)
     return topics
 
 
-def _place_noun(noun: Phrase, before: Phrase | None, open_nouns: list[Phrase]) -> None:
+def _raise_makers(phrases: list[Phrase]) -> None:
+    """``which A developed, which uses N, the genus``: who develops, develops what is defined, not N."""
+    for verb in phrases:
+        noun = verb.to
+        if verb.kind != "v" or verb.cls != "develop" or noun is None or noun.kind != "n" or noun.genus:
+            continue
+        if not any(arg.role in ("ga", "niyori") for arg in verb.args):
+            continue
+        above = noun.to
+        for _ in range(6):
+            if above is None or (above.kind == "n" and above.genus):
+                break
+            above = above.to
+        if above is not None:
+            noun.rels = [each for each in noun.rels if each is not verb]
+            above.rels.append(verb)
+            verb.to = above
+
+
+def _place_noun(noun: Phrase, before: Phrase | None, open_nouns: list[Phrase], lexicon: Lexicon) -> None:
     if before is not None and before.kind == "v" and before.form == "rel":
         before.to = noun
         noun.rels.append(before)
     listed: list[Phrase] = []
     while open_nouns and before is not None and before.kind == "n":
         last = open_nouns[-1]
+        if last.role == "" and last.nado and not last.comma:
+            last.role, last.rolekind = "nado", "noun"
         if last.rolekind == "noun":
             open_nouns.pop()
-            if last.role == "na":
+            empty = last.role == "no" and last.mods and lexicon.is_head(last.text.strip(), "quantity")
+            if last.role == "na" or empty:
                 noun.mods.extend(last.mods)
                 for inner in last.mods:
                     inner.to = noun
@@ -115,7 +143,7 @@ def _mark(noun: Phrase, lexicon: Lexicon) -> None:
         member.genus = True
     kinds = lexicon.heads.get(noun.text.strip(), frozenset())
     for inner in noun.mods:
-        if inner.rels and inner.role == "no" and not kinds & _RELATIONAL:
+        if inner.rels and (inner.role == "no" or inner.role.startswith("-")) and not kinds & _RELATIONAL:
             for verb in inner.rels:
                 verb.to = noun
             noun.rels, inner.rels = [*inner.rels, *noun.rels], []
