@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from glossgraph.extract.en.chunks import Chunk
 from glossgraph.extract.en.words import singular, word_list
 
+_WORD = re.compile(r"\w+")
+_ARTICLES = frozenset({"a", "an", "the"})
 _TAKING_UP = frozenset({"it", "they", "this", "these", "itself", "themselves"})
 
 
-def mark(chunks: Iterable[Chunk], headword: str, genus: str, sentence: int) -> str:
+def mark(chunks: Iterable[Chunk], headword: str, genus: str, sentence: int, words: Sequence[str]) -> str:
     """Set ``is_head`` and ``ident`` on a sentence's noun phrases; gives the genus back, found now or known before.
 
-    ``headword`` is its label; ``genus`` the lemma of what an earlier sentence calls it.
+    ``headword`` is its label; ``genus`` the lemma of what an earlier sentence calls it; ``words`` the sentence's tokens.
     """
     last = singular(headword.split(" ")[-1]).lower() if headword else ""
     listed = list(chunks)
+    if sentence == 0:
+        _find_subject(listed, headword, words)
     for chunk in listed:
         if chunk.kind == "NP" and not chunk.is_head:
             chunk.is_head = _stands_for(chunk, last, genus, sentence)
@@ -29,6 +34,17 @@ def mark(chunks: Iterable[Chunk], headword: str, genus: str, sentence: int) -> s
             if chunk.ident and not chunk.is_head and not genus and chunk.role == "attr":
                 genus = chunk.lemma
     return genus
+
+
+def _find_subject(chunks: Sequence[Chunk], headword: str, words: Sequence[str]) -> None:
+    """The first subject is the headword under another form when it shares half of its words: ``Mutual TLS is …``."""
+    first = next((chunk for chunk in chunks if chunk.kind == "NP" and chunk.role == "subj"), None)
+    if first is None or first.is_head or first.pronoun:
+        return
+    own = {singular(part).lower() for part in _WORD.findall(headword)}
+    named = {singular(part).lower() for word in words[first.first : first.after] for part in _WORD.findall(word)} - _ARTICLES
+    if own and named and 2 * len(own & named) >= min(len(own), len(named)) and len(own & named) * 3 >= len(named):
+        first.is_head = True
 
 
 def _stands_for(chunk: Chunk, last: str, genus: str, sentence: int) -> bool:

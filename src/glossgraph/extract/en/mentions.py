@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from glossgraph.extract.en.tokens import Token
-from glossgraph.extract.en.words import folded, plural, singular
+from glossgraph.extract.en.words import folded, noun_class, plural, singular
 from glossgraph.extract.names import End, Names
+
+
+_ABSTRACT = frozenset({"act", "attribute", "cognition", "communication", "event", "group", "process", "relation", "state", "tops"})
+"""Classes of nouns that are too common to name a term by an alias alone: *Logger (process)* is not every process."""
+
+_ARTICLES = frozenset({"a", "an", "the"})
 
 
 class Found(NamedTuple):
@@ -39,6 +45,8 @@ def resolve(name: str, names: Names) -> End | None:
 
 def _longest_from(tokens: list[Token], at: int, names: Names) -> Found | None:
     key, best = "", None
+    if tokens[at].text in _ARTICLES:
+        return None
     prefixes = names.prefixes
     for after in range(at, len(tokens)):
         text = tokens[after].text
@@ -59,6 +67,8 @@ def _known(before: str, last: str, surface: str | None, names: Names) -> End | N
         return None
     for key in (before + piece, before + folded(singular(last)), before + plural(piece)):
         term = ends.get(key)
-        if term is not None and (key not in names.cased or surface is None or surface != surface.lower()):
+        if term is None or (key in names.cased and surface is not None and surface == surface.lower()):
+            continue
+        if before or last[:1].isupper() or noun_class(key) not in _ABSTRACT or key in folded(term.label):
             return term
     return None

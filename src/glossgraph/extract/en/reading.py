@@ -45,7 +45,7 @@ def parse(entry: Entry, names: Names) -> list[Sentence]:
         chunks = reader.read()
         ends = Ends(tokens, tags, names, head, local)
         inside = ends.name_all(chunks)
-        genus = mark(chunks, head.label, genus, number)
+        genus = mark(chunks, head.label, genus, number, [token.text for token in tokens])
         setting = Setting(number, genus, len(tokens))
         proposed = [
             candidate
