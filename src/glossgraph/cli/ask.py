@@ -12,7 +12,7 @@ import click
 from glossgraph import query, relations
 from glossgraph.cli.options import echo_json, graph_option, json_option, lang_option, say
 from glossgraph.model import Filter, Lang, Relation, Term
-from glossgraph.model.graph import edge_attributes, node_attributes
+from glossgraph.model.rows import edge_attributes, node_attributes
 from glossgraph.stores import Store
 
 _NO = 4

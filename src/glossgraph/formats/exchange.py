@@ -13,7 +13,7 @@ import glossgraph
 from glossgraph.formats import nodelink
 from glossgraph.formats.fields import decode
 from glossgraph.model import FORMAT, Graph
-from glossgraph.model.graph import edge_attributes, entry_record, node_attributes
+from glossgraph.model.rows import edge_attributes, entry_record, node_attributes
 from glossgraph.relations import to_record
 
 if TYPE_CHECKING:

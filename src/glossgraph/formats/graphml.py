@@ -11,7 +11,7 @@ from xml.etree.ElementTree import ParseError
 
 from glossgraph.formats import attributes, nodelink
 from glossgraph.formats.exchange import about
-from glossgraph.model.graph import entry_record
+from glossgraph.model.rows import entry_record
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -26,7 +26,7 @@ from glossgraph.errors import InputError
 from glossgraph.formats import nodelink
 from glossgraph.formats.exchange import about
 from glossgraph.formats.fields import decode
-from glossgraph.model.graph import edge_attributes, entry_record, node_attributes
+from glossgraph.model.rows import edge_attributes, entry_record, node_attributes
 
 if TYPE_CHECKING:
     from glossgraph.formats.source import Source

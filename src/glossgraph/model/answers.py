@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from glossgraph.model.graph import Relation, Term
+from glossgraph.model.rows import Relation, Term
 
 Direction = Literal["any", "forward", "backward"]
 Ranking = Literal["default", "shortest", "specific", "evidenced"]

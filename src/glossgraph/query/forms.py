@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from glossgraph.model.graph import edge_attributes
+from glossgraph.model.rows import edge_attributes
 from glossgraph.query.explain import Telling, Told, counted, quote, tell, text
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import numpy as np
 from glossgraph import arrays as flat
 from glossgraph.errors import GraphError, UserError
 from glossgraph.model import Filter, Graph, Relation, RelationType, Term
-from glossgraph.model.graph import evidence_of, term_of
+from glossgraph.model.rows import evidence_of, term_of
 from glossgraph.stores import generation as generations
 from glossgraph.stores import locks, manifest, pointer
 from glossgraph.stores.files import Disk
