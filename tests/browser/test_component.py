@@ -202,3 +202,24 @@ def test_touch(phone: Page, address: str) -> None:
     box = picture.locator(".gg-stage").bounding_box()
     assert box is not None
     assert box["x"] >= 8, "no room beside the picture to scroll with a finger"
+
+
+def test_theme_changes_and_nothing_moves(page: Page, address: str) -> None:
+    picture = opened(page, address)
+    before = places(page)
+    ground = picture.evaluate("root => root.picture.colors.ground")
+    page.emulate_media(color_scheme="dark")
+    until(picture, f"root.picture.colors.ground !== '{ground}'")
+    page.wait_for_timeout(300)
+    assert places(page) == before
+
+
+def test_picture_fits_its_frame_after_a_resize(page: Page, address: str) -> None:
+    picture = opened(page, address)
+    page.set_viewport_size({"width": 800, "height": 900})
+    page.wait_for_timeout(600)
+    box = picture.locator(".gg-stage").bounding_box()
+    assert box is not None
+    for x, y in places(page).values():
+        assert box["x"] < x < box["x"] + box["width"]
+        assert box["y"] < y < box["y"] + box["height"]
