@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossgraph.app.prose import Node, button, el
-from glossgraph.app.sentences import Kinds, confidence, kind_of, link, name, quote, statement
+from glossgraph.app.sentences import Kinds, confidence, kind_of, link, quote, statement
 from glossgraph.model import Answer, Help, Hop, Lang, Path
+from glossgraph.query.explain import name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

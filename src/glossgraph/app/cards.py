@@ -6,11 +6,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from glossgraph.app.prose import Node, button, el, fold, swatch
-from glossgraph.app.sentences import Kinds, fact, kind_of, name
+from glossgraph.app.sentences import Kinds, fact, kind_of
 from glossgraph.model import MENTIONS, Relation, Term
+from glossgraph.query.explain import name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from glossgraph.app.source import Source
     from glossgraph.app.wording import Texts
@@ -19,14 +20,22 @@ _BEST = 12
 
 
 def card(
-    term: Term, relations: Sequence[Relation], terms: dict[str, Term], kinds: Kinds, t: Texts
+    term: Term,
+    relations: Sequence[Relation],
+    terms: dict[str, Term],
+    kinds: Kinds,
+    t: Texts,
+    done: Collection[str] = (),
 ) -> list[Node | None]:
-    """Heading, names, definitions and relations of ``term``; ``terms`` holds it and its neighbours."""
+    """Heading, names, definitions and relations of ``term``; ``terms`` holds it and its neighbours.
+
+    ``done`` names the actions that would change nothing.
+    """
     typed = [relation for relation in relations if relation.relation != MENTIONS]
     mentions = [relation for relation in relations if relation.relation == MENTIONS]
     return [
         el("header", heading(term, t), names(term, t), places(term)),
-        actions(term, t),
+        actions(term, done, t),
         *definitions(term, t),
         el("h3", t("card.relations"), " ", el("span", f"{len(typed):,}", cls="number")),
         *(groups(term, typed, terms, kinds, t) or [el("p", t("card.no_relations"), cls="soft")]),
@@ -58,13 +67,11 @@ def places(term: Term) -> Node | None:
     return el("div", *chips, cls="row gap") if chips else None
 
 
-def actions(term: Term, t: Texts) -> Node:
+def actions(term: Term, done: Collection[str], t: Texts) -> Node:
     """What can be done with a term."""
-    asked = [("centre", "main"), ("expand", ""), ("connect", "")]
+    asked = [act for act in ("centre", "expand", "connect") if act not in done]
     return el(
-        "div",
-        *(button({"act": act, "term": term.id}, t(f"card.{act}"), cls=f"do {cls}".strip()) for act, cls in asked),
-        cls="row gap",
+        "div", *(button({"act": act, "term": term.id}, t(f"card.{act}"), cls="do") for act in asked), cls="row gap"
     )
 
 
@@ -114,7 +121,8 @@ def named_by(term: Term, mentions: Sequence[Relation], terms: dict[str, Term], k
 def welcome(source: Source, t: Texts) -> list[Node | None]:
     """What stands in the card's place while no term is chosen: how to choose one, and some to begin with."""
     ids = source.graph.ids
-    best = sorted(range(len(ids)), key=lambda index: (-int(source.typed_degree[index]), ids[index]))[:_BEST]
+    defined = [index for index, line in enumerate(source.lines(t.lang)) if line.defined] or range(len(ids))
+    best = sorted(defined, key=lambda index: (-int(source.typed_degree[index]), ids[index]))[:_BEST]
     chips = [
         button(
             {"act": "select", "term": ids[index]},

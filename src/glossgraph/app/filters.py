@@ -47,7 +47,7 @@ def categories(wanted: Wanted, shelf: Source, t: Texts) -> list[Node]:
     ]
     bare = sum(not line.categories for line in shelf.lines("ja"))
     if bare and chips:
-        chips.append(chip("nocat", NONE, t("category.none"), bare, "#9AA0A6", "dot", "" in wanted.without))
+        chips.append(chip("nocat", NONE, t("category.none"), bare, "#9AA0A6", "dot", NONE in wanted.without))
     return [el("h3", t("explore.categories")), el("div", *chips, cls="row")] if chips else []
 
 

@@ -84,9 +84,7 @@ def launch(
     asked for is taken, GlossgraphError when the server does not start.
     """
     chosen = free_port(port)
-    environment = (
-        os.environ | ({"GLOSSGRAPH_GRAPH": address} if address else {}) | ({"GLOSSGRAPH_LANG": lang} if lang else {})
-    )
+    environment = surroundings(address, lang)
     with (
         _terminated_like_ctrl_c(),
         subprocess.Popen(arguments(chosen), env=environment, stdout=subprocess.DEVNULL) as server,
@@ -102,6 +100,12 @@ def launch(
             return 0
         finally:
             _stop(server)
+
+
+def surroundings(address: str | None, lang: Lang | None) -> dict[str, str]:
+    """The environment of the server: which graph, which language, and small matrices on one thread each."""
+    asked = {"GLOSSGRAPH_GRAPH": address, "GLOSSGRAPH_LANG": lang}
+    return {"OPENBLAS_NUM_THREADS": "1", **os.environ, **{name: value for name, value in asked.items() if value}}
 
 
 def free_port(wanted: int | None) -> int:

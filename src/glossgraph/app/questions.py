@@ -56,7 +56,7 @@ def asked(shelf: Source) -> Question:
         without=hidden,
         direction=cast("Direction", location.choice("dir", DIRECTIONS, DIRECTIONS[0])),
         min_confidence=location.number("min", 0.0, 0.0, 1.0),
-        avoid=frozenset(term for term in location.many("avoid") if shelf.term(term)),
+        avoid=frozenset(term for term in location.many("avoid") if shelf.term(term)) - set(known.values()),
         hops=int(location.number("hops", DEFAULT_HOPS, 1, MOST_HOPS)),
     )
     ranking = cast("Ranking", location.choice("rank", RANKINGS, RANKINGS[0]))
@@ -91,7 +91,7 @@ def conditions(question: Question, shelf: Source, t: Texts) -> None:
                 str(DEFAULT_HOPS),
             )
             pick("k", t("connect.count"), [str(n) for n in COUNTS], str(question.count), str(DEFAULT_COUNT))
-            directions = {way: t(f"connect.direction.{way}") for way in DIRECTIONS}
+            directions: dict[str, str] = {way: t(f"connect.direction.{way}") for way in DIRECTIONS}
             pick("dir", t("connect.direction"), directions, question.filter.direction, DIRECTIONS[0])
             least(question, t)
             mentions(question, t)
@@ -102,7 +102,7 @@ def conditions(question: Question, shelf: Source, t: Texts) -> None:
                 relations(question, shelf, t),
                 on_go=toggled,
             )
-        rankings = {way: t(f"connect.ranking.{way}") for way in RANKINGS}
+        rankings: dict[str, str] = {way: t(f"connect.ranking.{way}") for way in RANKINGS}
         pick("rank", t("connect.ranking"), rankings, question.ranking, RANKINGS[0], hidden=True)
         if question.filter.avoid:
             avoided(question, shelf, t)

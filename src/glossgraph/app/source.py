@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow.compute as pc
 import streamlit as st
 
 from glossgraph import formats
@@ -51,8 +50,8 @@ class Source:
     def typed_degree(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         """How many relations other than mere mentions touch each term; a loop counts once."""
         relations = self.graph.relations
-        typed = relations.filter(pc.not_equal(relations.column("relation"), MENTIONS))
-        source, target = (typed.column(end).to_numpy() for end in ("source", "target"))
+        typed = np.array([kind != MENTIONS for kind in relations.column("relation").to_pylist()], bool)
+        source, target = (relations.column(end).to_numpy()[typed] for end in ("source", "target"))
         many = self.graph.terms.num_rows
         return np.bincount(source, minlength=many) + np.bincount(target[target != source], minlength=many)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,13 @@ from glossgraph.model import MENTIONS, Filter, Relation, Term
 from glossgraph.query import around
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from glossgraph.app.catalogue import Line
     from glossgraph.app.source import Source
 
-DESKTOP, PHONE = 120, 40
-START_DESKTOP, START_PHONE = 40, 20
+DESKTOP, PHONE = 72, 32
+START_DESKTOP, START_PHONE = 36, 18
 _EXPANDED = 30
 HOPS = 2
 
@@ -28,9 +28,14 @@ NONE = "~"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the address asks Explore to show. ``hidden`` are relation types, ``without`` categories ("" is none)."""
+    """What the address asks Explore to show.
+
+    Around a term (``centre``), within a category, or, without either, the start. ``hidden`` are relation
+    types, ``without`` categories; ``NONE`` is the category of terms without one.
+    """
 
     centre: str = ""
+    category: str = ""
     opened: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
@@ -46,7 +51,12 @@ class Wanted:
     @property
     def layout(self) -> str:
         """The name of the layout: while it stays the same no node moves."""
-        return f"{self.centre}|{'narrow' if self.narrow else 'wide'}"
+        return f"{self.centre}|{self.category}|{'narrow' if self.narrow else 'wide'}"
+
+    @property
+    def unfiltered(self) -> Wanted:
+        """The same with nothing left out and nothing brought in: where the terms of this view stand."""
+        return Wanted(centre=self.centre, category=self.category, narrow=self.narrow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +86,25 @@ def _remembered(wanted: Wanted, key: str, _source: Source) -> Shown:
 
 
 def view(wanted: Wanted, source: Source) -> Shown:
-    """The terms and relations to show, each term with a place that depends on the address alone."""
+    """The terms and relations to show, each term with a place that depends on the address alone.
+
+    A filter moves nothing: a term stands where it stands without the filter.
+    """
     filter = passing(wanted, source)
-    keep = _keeper(wanted, source)
-    groups, complete = _groups(wanted, source, filter, keep)
-    terms: list[str] = []
-    places: dict[str, Position] = {}
+    places = dict(cached(wanted.unfiltered, source).places) if wanted.filtered else {}
+    groups, complete = _groups(wanted, source, filter)
+    terms: dict[str, None] = {}
     relations: list[Relation] = []
     for group in groups:
-        terms += [term for term in group if term not in places and term not in terms]
+        terms.update(dict.fromkeys(group))
         relations = between(terms, source, filter)
-        places = positions(terms, [(edge.source, edge.target) for edge in relations], known=places or None)
-    return Shown(tuple(source.terms(terms).values()), tuple(relations), places, complete)
+        places |= positions([*places, *terms], [(edge.source, edge.target) for edge in relations], known=places or None)
+    return Shown(
+        terms=tuple(source.terms(terms).values()),
+        relations=tuple(relations),
+        places={term: places[term] for term in terms},
+        complete=complete,
+    )
 
 
 def between(terms: Iterable[str], source: Source, filter: Filter) -> list[Relation]:
@@ -96,52 +113,37 @@ def between(terms: Iterable[str], source: Source, filter: Filter) -> list[Relati
     return source.store.among(inside, filter) if inside else []
 
 
-def _keeper(wanted: Wanted, source: Source) -> Mapping[str, bool]:
+def _groups(wanted: Wanted, source: Source, filter: Filter) -> tuple[list[list[str]], bool]:
     asked = {wanted.centre, *wanted.opened}
-    hidden = wanted.without
-    return {
-        line.id: line.id in asked or not hidden or bool(set(line.categories or ("",)) - hidden)
-        for line in source.lines("ja")
-    }
-
-
-def _groups(wanted: Wanted, source: Source, filter: Filter, keep: Mapping[str, bool]) -> tuple[list[list[str]], bool]:
+    keep = {line.id for line in source.lines("ja") if line.id in asked or _stands(line, wanted.without)}
     if wanted.centre:
         budget = PHONE if wanted.narrow else DESKTOP
         first, complete = neighbourhood(wanted.centre, source, filter, keep, budget)
     else:
-        first, complete = heart(source, filter, keep, START_PHONE if wanted.narrow else START_DESKTOP)
+        inside = [line for line in source.lines("ja") if line.id in keep]
+        if wanted.category:
+            inside = [line for line in inside if wanted.category in (line.categories or (NONE,))]
+        first, complete = heart(inside, source, filter, START_PHONE if wanted.narrow else START_DESKTOP), True
     more = [neighbourhood(term, source, filter, keep, _EXPANDED, hops=1)[0] for term in wanted.opened]
     return [group for group in (first, *more) if group], complete
 
 
-def heart(source: Source, filter: Filter, keep: Mapping[str, bool], budget: int) -> tuple[list[str], bool]:
-    """The best-connected terms that hang together: from the best one on, always the best neighbour of those taken."""
-    degree = source.typed_degree
-    ids = source.graph.ids
-    if not len(degree) or not degree.max():
-        kept = [term for term in ids if keep[term]]
-        return kept[:budget], True
-    start = max((term for term in range(len(ids)) if keep[ids[term]]), key=lambda term: int(degree[term]), default=None)
-    if start is None:
-        return [], True
-    taken: dict[str, None] = {}
-    queue = [(-int(degree[start]), ids[start])]
-    seen = {ids[start]}
-    while queue and len(taken) < budget:
-        term = heapq.heappop(queue)[1]
-        taken[term] = None
-        for edge in source.store.neighbours([term], filter):
-            for other in (edge.source, edge.target):
-                if other not in seen and keep[other]:
-                    seen.add(other)
-                    heapq.heappush(queue, (-source.degree(other), other))
-    return list(taken), True
+def _stands(line: Line, without: frozenset[str]) -> bool:
+    """Whether a term stands in a category that is not left out."""
+    return not without or bool(set(line.categories or (NONE,)) - without)
+
+
+def heart(lines: Sequence[Line], source: Source, filter: Filter, budget: int) -> list[str]:
+    """The best-connected of these terms that are defined (any, where nothing is), without those that stand alone."""
+    told = [line for line in lines if line.defined] or lines
+    best = sorted((line.id for line in told), key=lambda term: (-source.degree(term), term))[:budget]
+    joined = {end for edge in between(best, source, filter) for end in (edge.source, edge.target)}
+    return [term for term in best if term in joined] or best
 
 
 def neighbourhood(
-    centre: str, source: Source, filter: Filter, keep: Mapping[str, bool], budget: int, hops: int = HOPS
+    centre: str, source: Source, filter: Filter, keep: Collection[str], budget: int, hops: int = HOPS
 ) -> tuple[list[str], bool]:
     """A term and what is nearest to it, and whether that is all there is within so many hops."""
     found = around(source.store, centre, hops=hops, budget=budget - 1, filter=filter)
-    return [term.id for term in found.terms if keep[term.id]], found.complete
+    return [term.id for term in found.terms if term.id in keep], found.complete

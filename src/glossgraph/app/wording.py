@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import cast, get_args
+from typing import get_args
 
 import streamlit as st
 
@@ -47,5 +47,5 @@ def language() -> Lang:
     """The language of the page."""
     asked = location.one("lang") or os.environ.get("GLOSSGRAPH_LANG", "")
     if asked in LANGUAGES:
-        return cast("Lang", asked)
+        return asked
     return "ja" if (st.context.locale or "").lower().startswith("ja") else "en"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -43,7 +44,7 @@ def page() -> None:
 def boxes(question: Question, shelf: Source, t: Texts) -> None:
     """The two search boxes with the swap between them."""
     swap = {"x": question.y, "y": question.x}
-    with st.container(key="ends", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="ends", horizontal=True, vertical_alignment="bottom", gap="small"):
         for end, value in (("x", question.x), ("y", question.y)):
             finder.find(
                 f"find-{end}",
@@ -52,12 +53,17 @@ def boxes(question: Question, shelf: Source, t: Texts) -> None:
                 label=t("connect.from" if end == "x" else "connect.to"),
                 hint=t("connect.hint"),
                 value=shelf.label(value, t.lang) if value else "",
-                on_pick=lambda term, end=end: location.put(**{end: term, "avoid": None}),
+                on_pick=partial(choose, end),
             )
             if end == "x":
                 st.button(
                     t("connect.swap"), icon=":material/swap_horiz:", key="swap", on_click=location.put, kwargs=swap
                 )
+
+
+def choose(end: str, term: str) -> None:
+    """Take a term for one end; what was avoided between other ends is forgotten."""
+    location.put(**{end: term, "avoid": None})
 
 
 def answer(question: Question, shelf: Source, t: Texts) -> None:

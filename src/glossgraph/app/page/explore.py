@@ -11,15 +11,17 @@ from glossgraph.app import cards, finder, frame, location, prose, screen, source
 from glossgraph.app.component import Event, graph_view
 from glossgraph.app.filters import filters
 from glossgraph.app.pictures import labels
-from glossgraph.app.prose import Go, el, fold
-from glossgraph.app.sentences import facts_table, name
+from glossgraph.app.prose import Go, button, el, fold
+from glossgraph.app.sentences import facts_table
 from glossgraph.app.views import Shown, Wanted
 from glossgraph.model import MENTIONS, Filter
+from glossgraph.query.explain import name
 
 if TYPE_CHECKING:
     from glossgraph.app.source import Source
     from glossgraph.app.wording import Texts
 
+HEIGHT = "min(64vh, 640px)"  # of the picture
 ROWS = 400  # of the table beside the picture; the rest is for Export
 
 
@@ -38,21 +40,25 @@ def page() -> None:
         question(wanted, shelf, t)
         if lost:
             prose.show("gone", frame.notice(t("explore.gone", term=lost)))
+        title(shown, wanted, shelf, t)
         picture(shown, wanted, chosen.id if chosen else None, shelf, t)
     with right, st.container(key="card", height=700, border=False):
-        beside(chosen.id if chosen else "", shelf, t)
-    table(shown, shelf, t)
+        beside(chosen.id if chosen else "", wanted, shelf, t)
+    if not folded(wanted):
+        table(shown, shelf, t)
 
 
 def asked(shelf: Source) -> tuple[Wanted, str]:
     """What the address asks for, and the name of a term in it that the graph does not have."""
     centre = location.one("at")
     known = shelf.term(centre)
+    category = location.choice("cat", [*shelf.category_counts, views.NONE], "")
     wanted = Wanted(
         centre=known.id if known else "",
+        category="" if known else category,
         opened=tuple(term for term in location.many("open") if shelf.term(term)),
         hidden=frozenset(location.many("norel")),
-        without=frozenset("" if name == views.NONE else name for name in location.many("nocat")),
+        without=frozenset(location.many("nocat")),
         least=location.number("min", 0.0, 0.0, 1.0),
         mentions=location.one("mentions") == "1",
         narrow=screen.narrow(),
@@ -77,11 +83,36 @@ def question(wanted: Wanted, shelf: Source, t: Texts) -> None:
         st.button(t("explore.reset"), icon=":material/restart_alt:", on_click=start_over, key="reset")
 
 
+def title(shown: Shown, wanted: Wanted, shelf: Source, t: Texts) -> None:
+    """What the picture shows, how much of it, and, at the start, the choice of another start."""
+    if wanted.centre:
+        said = t("explore.title", name=shelf.label(wanted.centre, t.lang))
+    elif wanted.category:
+        said = t("category.none") if wanted.category == views.NONE else wanted.category
+    else:
+        said = t("explore.overview") if folded(wanted) else t("explore.start")
+    size = t("explore.size", terms=f"{len(shown.terms):,}", relations=f"{len(shown.relations):,}")
+    other = "start" if folded(wanted) or wanted.category else "overview"
+    turn = (
+        button({"act": other}, t(f"explore.to_{other}"), cls="do")
+        if not wanted.centre and shelf.category_counts
+        else None
+    )
+    beside = el("div", None if folded(wanted) else el("span", size, cls="soft number"), turn, cls="row")
+    prose.show("title", el("div", el("h1", said), beside, cls="spread"), on_go=go)
+
+
+def folded(wanted: Wanted) -> bool:
+    """Whether the whole graph is asked for, which is drawn as its categories."""
+    return location.one("whole") == "1" and not wanted.centre and not wanted.category
+
+
 def picture(shown: Shown, wanted: Wanted, chosen: str | None, shelf: Source, t: Texts) -> None:
     """The picture and what it holds, in words."""
-    title = t("explore.title", name=shelf.label(wanted.centre, t.lang)) if wanted.centre else t("explore.start")
-    size = t("explore.size", terms=f"{len(shown.terms):,}", relations=f"{len(shown.relations):,}")
-    prose.show("title", el("div", el("h1", title), el("p", size, cls="soft number"), cls="spread"))
+    if folded(wanted):
+        drawn = view.fold(shelf.graph, lang=t.lang, colors=shelf.colors)
+        graph_view(drawn, key="overview", labels=labels(t, "picture.overview"), height=HEIGHT, on_event=unfold)
+        return
     drawn = view.draw(
         shown.terms,
         shown.relations,
@@ -92,21 +123,14 @@ def picture(shown: Shown, wanted: Wanted, chosen: str | None, shelf: Source, t: 
         degrees={term.id: shelf.weight(term.id) for term in shown.terms},
         layout=wanted.layout,
     )
-    graph_view(
-        drawn,
-        key="picture",
-        labels=labels(t, "picture.picture"),
-        focus=chosen,
-        height="min(64vh, 640px)",
-        on_event=seen,
-    )
+    graph_view(drawn, key="picture", labels=labels(t, "picture.picture"), focus=chosen, height=HEIGHT, on_event=seen)
     if not shown.complete:
         prose.show("cut", el("p", t("explore.cut", shown=f"{len(shown.terms):,}"), cls="soft"))
     elif wanted.centre and len(shown.terms) == 1:
         prose.show("cut", el("p", t("explore.alone"), cls="soft"))
 
 
-def beside(term: str, shelf: Source, t: Texts) -> None:
+def beside(term: str, wanted: Wanted, shelf: Source, t: Texts) -> None:
     """The chosen term's card, or how to choose one."""
     found = shelf.term(term)
     if found is None:
@@ -114,7 +138,11 @@ def beside(term: str, shelf: Source, t: Texts) -> None:
         return
     relations = shelf.store.neighbours([found.id], Filter(relations=frozenset(shelf.relation_counts) | {MENTIONS}))
     ends = {found.id: found, **shelf.ends(relations)}
-    prose.show("card-text", *cards.card(found, relations, ends, shelf.kinds, t), about=found.id, on_go=go)
+    done = [
+        *(["centre"] if found.id == wanted.centre else []),
+        *(["expand"] if found.id in wanted.opened else []),
+    ]
+    prose.show("card-text", *cards.card(found, relations, ends, shelf.kinds, t, done), about=found.id, on_go=go)
 
 
 def table(shown: Shown, shelf: Source, t: Texts) -> None:
@@ -144,6 +172,12 @@ def seen(event: Event) -> None:
         location.put(term=event.source)
 
 
+def unfold(event: Event) -> None:
+    """A click on a category shows its terms."""
+    if event.category is not None:
+        location.put(cat=event.category or views.NONE, whole=None, open=None)
+
+
 def go(asked: Go) -> None:
     """What a button of the card or the table asks for."""
     term = asked.get("term", "")
@@ -156,6 +190,10 @@ def go(asked: Go) -> None:
             location.put(term=term, open=[*opened, *([] if term in opened else [term])])
         case "centre":
             centre(term)
+        case "overview":
+            location.put(whole="1", cat=None, open=None)
+        case "start":
+            location.put(whole=None, cat=None, open=None)
         case "connect":
             st.session_state["leave"] = ("connect", location.carried(x=term))
         case "category":
@@ -167,7 +205,7 @@ def go(asked: Go) -> None:
 
 def centre(term: str) -> None:
     """Put a term in the middle and choose it; without one, start over."""
-    location.put(at=term, term=term, open=None)
+    location.put(at=term, term=term, open=None, cat=None, whole=None)
 
 
 def start_over() -> None:

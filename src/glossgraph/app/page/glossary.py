@@ -103,13 +103,12 @@ def index_bar(groups: dict[str, list[Line]], group: str, order: str, shelf: Sour
             )
         return el("nav", el("div", *chips, cls="row"), aria_label=t("glossary.index"))
     first, second = (KANA, LATIN) if order == "kana" else (LATIN, KANA)
-    for letters in (first, None, second):
-        if letters is None:
-            chips.append(el("span", cls="break", aria_hidden="true"))
-            continue
-        chips += [letter(one, one, groups, group, t) for one in letters]
-    chips.append(letter(REST, t("glossary.rest"), groups, group, t))
-    return el("nav", el("div", *chips, cls="index"), aria_label=t("glossary.index"))
+    rows = [
+        [*chips, *(letter(one, one, groups, group, t) for one in first)],
+        [letter(one, one, groups, group, t) for one in second],
+    ]
+    rows[1].append(letter(REST, t("glossary.rest"), groups, group, t))
+    return el("nav", *(el("div", *row, cls="index") for row in rows), aria_label=t("glossary.index"))
 
 
 def letter(one: str, text: str, groups: dict[str, list[Line]], group: str, t: Texts) -> Node:
