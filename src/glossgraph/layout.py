@@ -64,8 +64,11 @@ def path_positions(paths: Sequence[Sequence[str]]) -> tuple[Positions, Positions
         new = [(term, hops * at / steps) for at, term in enumerate(path) if term not in cells]
         row = 0 if number == 0 else _free_row([column for _, column in new], cells)
         cells.update({term: (column, row) for term, column in new})
-    wide = {term: (round(210.0 * column, 1), 110.0 * row) for term, (column, row) in cells.items()}
-    tall = {term: (130.0 * row, round(125.0 * column, 1)) for term, (column, row) in cells.items()}
+    rows = [row for _, row in cells.values()]
+    spread = (max(rows) - min(rows)) / max(hops, 1)
+    across, down = min(max(210.0, 175.0 * spread), 420.0), min(max(125.0, 160.0 * spread), 280.0)
+    wide = {term: (round(across * column, 1), 110.0 * row) for term, (column, row) in cells.items()}
+    tall = {term: (130.0 * row, round(down * column, 1)) for term, (column, row) in cells.items()}
     return wide, tall
 
 
