@@ -127,9 +127,11 @@ def test_one_graph_gives_the_same_files(folder: Path) -> None:
     assert first == {path.name: path.read_bytes() for path in current(folder).iterdir() if path.is_file()}
 
 
-def test_all_is_on_the_disk_before_the_pointer_moves(folder: Path) -> None:
-    disk = Recorder()
+def test_all_is_on_the_disk_before_the_pointer_moves(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk, flushes = Recorder(), list[int]()
+    monkeypatch.setattr(os, "fsync", flushes.append)
     EmbeddedStore(folder, disk=disk).write(NEW)
+    assert len(flushes) == sum(step == "flush" for step, _ in disk.steps)
     swap = disk.steps.index(("replace", "CURRENT"))
     before, after = disk.steps[:swap], disk.steps[swap + 1 :]
     for name in (*ALL_FILES, "CURRENT.new"):
@@ -282,8 +284,12 @@ def test_reading_while_somebody_writes(folder: Path) -> None:
     assert len(generations_in(folder)) == 1
 
 
-def test_a_reader_comes_late(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The graph is replaced and cleared away between finding a generation and holding it."""
+@pytest.mark.parametrize("kept", [False, True], ids=["gone", "going"])
+def test_a_reader_comes_late(folder: Path, monkeypatch: pytest.MonkeyPatch, kept: bool) -> None:
+    """The graph is replaced, and cleared away or about to be, between finding a generation and holding it."""
+    earlier = EmbeddedStore(folder)
+    if kept:
+        earlier.refresh()
     real, writes = locks.reading, [NEW, make(3)]
 
     def reading(generation: Path) -> locks.Release:
@@ -524,7 +530,7 @@ def test_a_pointer_without_sense(folder: Path, name: str) -> None:
     with pytest.raises(GraphError, match="CURRENT does not name a generation"):
         EmbeddedStore(folder).graph()
     with pytest.raises(GraphError, match="No space"):
-        EmbeddedStore(folder, disk=Refusing("flush")).write(NEW)
+        EmbeddedStore(folder, disk=Refusing("make")).write(NEW)
     assert held.exists(), "what is there is not cleared away before the new graph is"
     EmbeddedStore(folder).write(NEW)
     assert same(EmbeddedStore(folder).graph(), NEW)
@@ -536,7 +542,7 @@ def test_a_pointer_that_leads_nowhere(folder: Path) -> None:
     with pytest.raises(GraphError, match="generation 000002-00000000 is missing"):
         EmbeddedStore(folder).graph()
     with pytest.raises(GraphError, match="No space"):
-        EmbeddedStore(folder, disk=Refusing("flush")).write(NEW)
+        EmbeddedStore(folder, disk=Refusing("make")).write(NEW)
     assert held.exists()
 
 

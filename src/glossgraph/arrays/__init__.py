@@ -1,19 +1,26 @@
 """A graph as flat arrays: relations by source and by target, and walks over them."""
 
 from glossgraph.arrays.columns import Arrays, Ints, from_relations, load, save
-from glossgraph.arrays.walks import Direction, Rules, Subgraph, around, between, distance, touching
+from glossgraph.arrays.ground import CODE_SHIFT, Direction, Ground, Ids, Rules, Steps
+from glossgraph.arrays.walks import Subgraph, around, between, distance, part, stopped, touching
 
 __all__ = [
+    "CODE_SHIFT",
     "Arrays",
     "Direction",
+    "Ground",
+    "Ids",
     "Ints",
     "Rules",
+    "Steps",
     "Subgraph",
     "around",
     "between",
     "distance",
     "from_relations",
     "load",
+    "part",
     "save",
+    "stopped",
     "touching",
 ]

@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
 
 import numpy as np
 
 from glossgraph.arrays.columns import Arrays, Ints
-
-Direction = Literal["any", "forward", "backward"]
-Ids = Callable[[Ints], list[str]]
-"""Gives the ids of terms by their indices."""
+from glossgraph.arrays.ground import Ground, Ids, Rules
 
 _FAR = 1 << 29
-
-
-@dataclass(frozen=True, eq=False)
-class Rules:
-    """Which relations a walk may use.
-
-    ``kinds`` are the relation ids that pass, ``min_confidence`` is in thousandths. A walk follows its
-    relations from source to target (forward), from target to source (backward) or either way (any);
-    kinds in ``symmetric`` go both ways under each. ``avoid`` holds indices of terms that no walk touches
-    but at its ends. A term with more than ``through`` relations of passing kind and confidence may be an
-    end of a walk but not a way through.
-    """
-
-    kinds: frozenset[str]
-    symmetric: frozenset[str] = frozenset()
-    min_confidence: int = 0
-    direction: Direction = "any"
-    avoid: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    through: int = 20_000
+_THIN = 8
+"""Fronts of so few terms are walked one term at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,13 +52,11 @@ def between(arrays: Arrays, ids: Ids, x: int, y: int, rules: Rules, hops: int) -
     """The terms and relations on walks of at most ``hops`` hops from ``x`` to ``y``, under ``rules``.
 
     A walk leaves ``x`` once and comes to ``y`` once. Both ends are always among the terms. Terms that are
-    no way through are named in ``closed`` where they stopped the search within half the hops of one end
-    and are not shown to be too far from the other: of every walk that was stopped so, the first or the last
-    such term. Raises ValueError when x is y.
+    no way through are named in ``closed`` as ``stopped`` finds them. Raises ValueError when x is y.
     """
     if x == y or hops < 1:
         raise ValueError("a walk between terms needs two different ones and at least one hop")
-    ground = _Ground(arrays, rules, (x, y))
+    ground = Ground(arrays, rules, (x, y))
     ahead, behind = _Front(ground, x, back=False), _Front(ground, y, back=True)
     half = (hops + 1) // 2
     ahead.grow_to(half)
@@ -89,34 +65,50 @@ def between(arrays: Arrays, ids: Ids, x: int, y: int, rules: Rules, hops: int) -
     ahead.grow_to(hops - 1, behind, hops)
     behind.grow_to(hops - 1, ahead, hops)
     starts = ahead.reached()
-    meets = ahead.distance[starts] + behind.distance[starts] <= hops
+    meets = ahead.hops(starts) + behind.hops(starts) <= hops
     starts = starts[(starts == x) | (starts != y) & meets]
-    rows, here, there = ground.steps(starts)
-    kept = (there != x) & (ahead.distance[here] + behind.distance[there] < hops)
-    return _part(arrays, ids, np.array([x, y]), rows[kept], closed, rules)
+    rows, at, there, _ = ground.steps(starts)
+    kept = (there != x) & (ahead.hops(starts)[at] + behind.hops(there) < hops)
+    return part(arrays, ids, np.array([x, y]), rows[kept], closed, rules)
+
+
+def stopped(ground: Ground, x: int, y: int, hops: int) -> Ints:
+    """The terms that are no way through and may have cut off walks of at most ``hops`` hops from ``x`` to ``y``.
+
+    They stopped the search within half the hops of one end and are not shown to be too far from the other: of
+    every walk that was stopped so, the first or the last such term.
+    """
+    hubs = ground.hubs()
+    if not len(hubs):
+        return hubs
+    half = (hops + 1) // 2
+    ahead, behind = _Front(ground, x, back=False), _Front(ground, y, back=True)
+    ahead.look_for(hubs, half)
+    behind.look_for(hubs, hops - half)
+    return _closed(ahead, behind, hops)
 
 
 def around(arrays: Arrays, ids: Ids, x: int, rules: Rules, hops: int) -> Subgraph:
     """The terms at most ``hops`` hops from ``x`` under ``rules``, and the relations by which they are reached."""
-    ground = _Ground(arrays, rules, (x,))
+    ground = Ground(arrays, rules, (x,))
     front = _Front(ground, x, back=False)
     front.grow_to(hops - 1)
-    rows, _, _ = ground.steps(front.reached())
+    rows = ground.steps(front.reached()).row
     closed = np.array(sorted(front.closed), np.int64)
-    return _part(arrays, ids, np.array([x]), rows, closed, rules)
+    return part(arrays, ids, np.array([x]), rows, closed, rules)
 
 
 def distance(arrays: Arrays, x: int, y: int, rules: Rules) -> int | None:
     """The least number of hops from ``x`` to ``y`` under ``rules``; None when they are not connected."""
     if x == y:
         return 0
-    ground = _Ground(arrays, rules, (x, y))
+    ground = Ground(arrays, rules, (x, y))
     fronts = [_Front(ground, x, back=False), _Front(ground, y, back=True)]
     while all(len(front.edge) for front in fronts):
         fronts.sort(key=lambda front: len(front.edge))
         grown, other = fronts
-        grown.grow()
-        nearest = other.distance[grown.edge].min(initial=_FAR)
+        grown.creep(other) if len(grown.edge) <= _THIN else grown.grow()
+        nearest = other.hops(grown.edge).min(initial=_FAR)
         if nearest < _FAR:
             return grown.depth + int(nearest)
     return None
@@ -124,87 +116,33 @@ def distance(arrays: Arrays, x: int, y: int, rules: Rules) -> int | None:
 
 def touching(arrays: Arrays, terms: Ints, rules: Rules) -> Ints:
     """Rows of the relations by which a walk under ``rules`` can leave any of ``terms``, loops too; sorted."""
-    rows, _, _ = _Ground(arrays, rules, ()).steps(np.unique(terms), loops=True)
-    return np.unique(rows)
-
-
-class _Ground:
-    """A graph's arrays under rules."""
-
-    def __init__(self, arrays: Arrays, rules: Rules, ends: tuple[int, ...]) -> None:
-        self.arrays, self.rules, self.ends = arrays, rules, np.array(ends, np.int64)
-        self.allowed = np.array([kind in rules.kinds for kind in arrays.kinds], bool)
-        self.both = np.array([kind in rules.symmetric for kind in arrays.kinds], bool)
-        self.avoided = np.zeros(len(arrays.degree), bool)
-        self.avoided[rules.avoid] = True
-        self.avoided[self.ends] = False
-
-    def steps(self, terms: Ints, *, back: bool = False, loops: bool = False) -> tuple[Ints, Ints, Ints]:
-        """Relations by which a walk leaves ``terms`` (``back``: comes to them): (row, term, term at the other end)."""
-        arrays, found = self.arrays, []
-        for outgoing in (True, False):
-            free = self.rules.direction == "any" or ((self.rules.direction == "forward") != back) == outgoing
-            if not (free or self.both.any()):
-                continue
-            rows, here = self._touching(terms, outgoing)
-            there = (arrays.target if outgoing else arrays.source)[rows].astype(np.int64)
-            good = self._passing(rows) & ~self.avoided[there]
-            if not free:
-                good &= self.both[arrays.kind[rows]]
-            if not loops:
-                good &= here != there
-            found.append((rows[good], here[good], there[good]))
-        rows, here, there = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        return rows, here, there
-
-    def closed(self, terms: Ints) -> Ints:
-        """For each of ``terms`` (sorted) whether it is no way through; an end is never asked."""
-        closed = (self.arrays.degree[terms] > self.rules.through) & ~np.isin(terms, self.ends)
-        hubs = terms[closed]
-        if len(hubs):
-            count = np.zeros(len(hubs), np.int64)
-            for outgoing in (True, False):
-                rows, here = self._touching(hubs, outgoing)
-                good = self._passing(rows)
-                if not outgoing:
-                    good &= self.arrays.source[rows] != here
-                count += np.bincount(np.searchsorted(hubs, here[good]), minlength=len(hubs))
-            closed[closed] = count > self.rules.through
-        return closed
-
-    def _passing(self, rows: Ints) -> Ints:
-        good: Ints = self.allowed[self.arrays.kind[rows]]
-        if self.rules.min_confidence > 0:
-            good = good & (self.arrays.confidence[rows] >= self.rules.min_confidence)
-        return good
-
-    def _touching(self, terms: Ints, outgoing: bool) -> tuple[Ints, Ints]:
-        """The rows that leave ``terms`` (or come to them), and the term of each."""
-        start = self.arrays.out_start if outgoing else self.arrays.in_start
-        first = start[terms]
-        count = start[terms + 1] - first
-        at = np.arange(count.sum()) + np.repeat(first - np.cumsum(count) + count, count)
-        return (at if outgoing else self.arrays.in_row[at].astype(np.int64)), np.repeat(terms, count)
+    return np.unique(Ground(arrays, rules, ()).steps(np.unique(terms), loops=True).row)
 
 
 class _Front:
     """The terms that walks from one end have reached; ``back`` for walks that come to it.
 
-    ``distance`` holds hops, _FAR where not reached; ``edge`` the terms reached last from which one can go
-    on; ``closed`` maps a term that is no way through to the hops at which it was met.
+    ``edge`` holds the terms reached last from which one can go on; ``closed`` maps a term that is no way
+    through to the hops at which it was met.
     """
 
-    def __init__(self, ground: _Ground, start: int, *, back: bool) -> None:
+    def __init__(self, ground: Ground, start: int, *, back: bool) -> None:
         self.ground, self.back, self.depth = ground, back, 0
-        self.distance = np.full(len(ground.arrays.degree), _FAR, np.int32)
-        self.distance[start] = 0
-        self.seen = self.distance == 0
+        self._mark = np.zeros(len(ground.arrays.degree), np.int32)
+        """Hops and 1; 0 where not reached, -1 for closed terms: an array of zeros takes no memory where untouched."""
+        self._mark[start] = 1
         self.edge: Ints = np.array([start], np.int64)
         self.closed: dict[int, int] = {}
         self.layers = [self.edge]
+        self.goes_on = True
+
+    def hops(self, terms: Ints) -> Ints:
+        """For each of ``terms`` the hops at which it was reached, _FAR where it was not."""
+        mark = self._mark[terms]
+        return np.where(mark > 0, mark - 1, _FAR)
 
     def reached(self) -> Ints:
-        """Every term with a distance, sorted."""
+        """Every term that was reached, sorted."""
         return np.sort(np.concatenate(self.layers))
 
     def grow_to(self, depth: int, other: _Front | None = None, hops: int = 0) -> None:
@@ -214,20 +152,62 @@ class _Front:
 
     def grow(self, other: _Front | None = None, hops: int = 0) -> None:
         """Go one hop further."""
-        edge = self.edge[~np.isin(self.edge, self.ground.ends)] if self.depth else self.edge
+        edge = self._leaving()
         if other is not None:
-            edge = edge[other.distance[edge] <= hops - self.depth]
-        _, _, there = self.ground.steps(edge, back=self.back)
-        new = np.unique(there[~self.seen[there]])
+            edge = edge[other.hops(edge) <= hops - self.depth]
+        there = self.ground.steps(edge, back=self.back).there
+        new = np.unique(there[self._mark[there] == 0])
         self.depth += 1
         if other is not None:
-            new = new[other.distance[new] <= hops - self.depth]
-        self.seen[new] = True
+            new = new[other.hops(new) <= hops - self.depth]
         closed = self.ground.closed(new)
         self.closed.update(dict.fromkeys(new[closed].tolist(), self.depth))
+        self._mark[new[closed]] = -1
         self.edge = new[~closed]
-        self.distance[self.edge] = self.depth
+        self._mark[self.edge] = self.depth + 1
         self.layers.append(self.edge)
+        self.goes_on = bool(len(self.edge))
+
+    def creep(self, other: _Front) -> None:
+        """Go on while the edge is thin and the other front is not met, one term at a time."""
+        mark, met, edge = self._mark, other._mark, self.edge.tolist()
+        while 0 < len(edge) <= _THIN and int(self.ground.arrays.degree[edge].max()) <= _THIN * _THIN:
+            leaving = edge if self.depth == 0 else [term for term in edge if term not in self.ground.ends]
+            beside = (there for term in leaving for there in self.ground.beside(term, back=self.back))
+            new = sorted({there for there in beside if mark[there] == 0})
+            self.depth += 1
+            shut = self.ground.closed(np.array(new, np.int64)).tolist()
+            for term, closed in zip(new, shut, strict=True):
+                mark[term] = -1 if closed else self.depth + 1
+            edge = [term for term, closed in zip(new, shut, strict=True) if not closed]
+            if any(met[term] > 0 for term in edge):
+                break
+        self.edge = np.array(edge, np.int64)
+
+    def look_for(self, hubs: Ints, depth: int) -> None:
+        """Find which closed terms are met within ``depth`` hops; the last hop is looked at from the cheaper side."""
+        self.grow_to(depth - 1)
+        if self.depth == depth or not len(self.edge):
+            return
+        edge, ground = self._leaving(), self.ground
+        if ground.size(edge) <= ground.size(hubs):
+            return self.grow()
+        hubs = hubs[(self._mark[hubs] == 0) & ~ground.ruled_out(hubs)]
+        steps = ground.steps(hubs, back=not self.back)
+        self.depth += 1
+        met = hubs[np.unique(steps.at[np.isin(steps.there, edge)])]
+        self.closed.update(dict.fromkeys(met.tolist(), self.depth))
+        self.goes_on = any(self._goes_on(edge[at : at + _THIN]) for at in range(0, len(edge), _THIN))
+        return None
+
+    def _leaving(self) -> Ints:
+        """The terms that walks go on from: an end is left only where they start."""
+        return self.edge[~np.isin(self.edge, self.ground.ends)] if self.depth else self.edge
+
+    def _goes_on(self, terms: Ints) -> bool:
+        there = self.ground.steps(terms, back=self.back).there
+        new = np.unique(there[self._mark[there] == 0])
+        return not bool(self.ground.closed(new).all())
 
 
 def _closed(ahead: _Front, behind: _Front, hops: int) -> Ints:
@@ -240,14 +220,15 @@ def _closed(ahead: _Front, behind: _Front, hops: int) -> Ints:
         least = 0
         for front in (ahead, behind):
             behind_closed = min(front.closed.values(), default=_FAR) + 1
-            beyond = front.depth + 1 if len(front.edge) else _FAR
+            beyond = front.depth + 1 if front.goes_on else _FAR
             least += min(front.closed.get(term, beyond), behind_closed)
         if least <= hops:
             named.append(term)
     return np.array(named, np.int64)
 
 
-def _part(arrays: Arrays, ids: Ids, ends: Ints, rows: Ints, closed: Ints, rules: Rules) -> Subgraph:
+def part(arrays: Arrays, ids: Ids, ends: Ints, rows: Ints, closed: Ints, rules: Rules) -> Subgraph:
+    """The subgraph of some rows; ``ends`` are among its terms whether a row touches them or not."""
     rows = np.unique(rows)
     source, target = arrays.source[rows], arrays.target[rows]
     terms = np.unique(np.concatenate((source, target, ends)))
