@@ -83,6 +83,15 @@ def test_given_alias_makes_two_headwords_one_term_whatever_the_order() -> None:
         assert "Quantization" in found.aliases["量子化"] or "quantization" in found.aliases["量子化"]
 
 
+def test_a_kana_name_in_an_english_glossary_pairs_with_the_japanese_headword() -> None:
+    ja, en = Entry("トークン", "単位です。"), Entry("Token", "A token is a unit.", lang="en", reading="トークン")
+    found = names([en, ja])
+    assert found.headword(ja) == found.headword(en)
+    assert found.headword(ja).id == "トークン"
+    lag = names([Entry("RAG", "技術です。", reading="ラグ"), Entry("ラグ", "遅れです。")])
+    assert lag.resolve("RAG") != lag.resolve("ラグ")
+
+
 def test_two_entries_that_name_each_other_are_one_term() -> None:
     found = names([Entry("甲", aliases=("乙",)), Entry("乙", aliases=("甲",))])
     assert {end.id for end in found.ends.values()} == {"乙"} or {end.id for end in found.ends.values()} == {"甲"}

@@ -160,7 +160,7 @@ def _aliases(
     claims: dict[str, dict[str, tuple[str, Entry]]] = defaultdict(dict)
     for key, group in concepts.items():
         for entry in group:
-            for alias in (*entry.aliases, *long_forms(entry)):
+            for alias in (*_given([entry]), *long_forms(entry)):
                 form = identity(alias)
                 if form and headwords.get(form, end_of[key]) == end_of[key]:
                     claims[form].setdefault(key, (alias, entry))
@@ -184,7 +184,11 @@ def _ambiguous(owners: dict[str, tuple[str, Entry]], end_of: dict[str, End]) -> 
 
 
 def _given(group: Iterable[Entry]) -> Iterator[str]:
-    return (alias for entry in group for alias in entry.aliases)
+    """Names that the glossary gives; in an English one a name in kana is the Japanese name, not a reading alone."""
+    for entry in group:
+        yield from entry.aliases
+        if entry.reading and entry.lang == "en":
+            yield entry.reading
 
 
 def _root(parent: dict[str, str], key: str) -> str:
