@@ -36,7 +36,10 @@ def build_graph(
     if add_to is not None:
         again = {(entry.glossary, entry.source) for entry in entries}
         entries = [entry for entry in add_to.iter_entries() if (entry.glossary, entry.source) not in again] + entries
-    types = relations.merged(relations.shipped(), (*(add_to.vocabulary if add_to else ()), *(vocabulary or ())))
+    carried = [kind for page in pages for kind in _vocabulary(page)]
+    types = relations.merged(
+        relations.shipped(), (*(add_to.vocabulary if add_to else ()), *carried, *(vocabulary or ()))
+    )
     graph, found = graph_of(entries, types, progress)
     return graph, _report(graph, entries, [*problems, *found], time.perf_counter() - started)
 
@@ -64,9 +67,16 @@ def graph_of(
     names = extract.names(entries)
     claims: list[Claim] = []
     for done, entry in enumerate(entries, 1):
-        claims.extend(extract.claims(entry, names))
+        claims.extend(extract.claims(entry, names, vocabulary))
         progress(done, len(entries))
     return extract.merge(entries, names, claims, vocabulary, extract.reading_of), list(names.problems)
+
+
+def _vocabulary(page: Path) -> tuple[RelationType, ...]:
+    """The relation types that a page brings along: those of a graph in a file."""
+    if page.is_file() and "graph" in formats.recognise(page).roles:
+        return formats.read_graph(page).vocabulary
+    return ()
 
 
 def _report(graph: Graph, entries: Sequence[Entry], problems: Iterable[Problem], seconds: float) -> Report:

@@ -157,14 +157,20 @@ def test_graphs_are_listed_copied_renamed_and_deleted(run: Run, tools: str) -> N
 def test_a_user_adds_types_of_relations(run: Run, tmp_path: Path) -> None:
     (tmp_path / "tools.txt").write_text(PAGE, encoding="utf-8")
     (tmp_path / "my.toml").write_text(
-        '[hits]\nlabel = { ja = "を打つ", en = "hits" }\ninverse = { ja = "に打たれる", en = "is hit by" }\n',
+        '[hits]\nlabel = { ja = "を打つ", en = "hits" }\ninverse = { ja = "に打たれる", en = "is hit by" }\n'
+        'cues = { ja = ["{y}を打つ"], en = ["hits {y}"] }\n',
         encoding="utf-8",
     )
     assert run("build", "tools.txt", "-o", "g", "--relations", "my.toml").code == 0
+    shown = json.loads(run("show", "金づち", "-g", "g", "--json").out)
+    (hits,) = [relation for relation in shown["relations"] if relation["relation"] == "hits"]
+    assert (hits["source"], hits["target"]) == ("金づち", "釘")
+    (quote,) = hits["evidence"]
+    assert quote["sentence"][slice(*quote["object"])] == "釘"
+    assert quote["sentence"][slice(*quote["cue"])] == "を打つ"
     run("export", "g.json", "-g", "g")
-    kinds = [kind["id"] for kind in json.loads((tmp_path / "g.json").read_text("utf-8"))["graph"]["relations"]]
-    assert "hits" in kinds
-    assert "uses" in kinds
+    run("build", "g.json", "-o", "again")
+    assert run("show", "金づち", "-g", "again", "--json").out == run("show", "金づち", "-g", "g", "--json").out
 
 
 @pytest.mark.parametrize(

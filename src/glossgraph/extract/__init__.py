@@ -6,21 +6,27 @@ A language is a folder with ``read(entry, names)``, which gives an entry's typed
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterable
 
+from glossgraph.extract import cues
 from glossgraph.extract.merge import merge
 from glossgraph.extract.names import End, Mention, Names, names
-from glossgraph.model import MENTIONS, Claim, Entry
+from glossgraph.model import MENTIONS, Claim, Entry, RelationType
 
 __all__ = ["End", "Mention", "Names", "claims", "merge", "names", "reading_of"]
 
 LANGUAGES = ("ja", "en")
 
 
-def claims(entry: Entry, names: Names) -> list[Claim]:
-    """What one entry states, and what it only mentions: no pair of terms is both in one entry."""
+def claims(entry: Entry, names: Names, types: Iterable[RelationType] = ()) -> list[Claim]:
+    """What one entry states, and what it only mentions: no pair of terms is both in one entry.
+
+    ``types`` with cues of their own are read by these.
+    """
     if not entry.definition:
         return []
     found: list[Claim] = importlib.import_module(f"{__name__}.{entry.lang}").read(entry, names)
+    found += cues.read(entry, names, types)
     typed = [claim for claim in found if claim.relation != MENTIONS]
     pairs = {frozenset((claim.source, claim.target)) for claim in typed}
     said = {frozenset((claim.source, claim.target)): claim for claim in reversed(found) if claim.relation == MENTIONS}
