@@ -2,8 +2,8 @@
 
     python -m glossgraph.extract.learn ja --text FILE… --gold FOLDER… -o graph/ja.weights.json
 
-One FOLDER a FILE, in the same order. Glossaries are told apart by what stands before ``:`` in an entry's id; each one is
-held back once to find the thresholds and the reliability table. The same input gives the same file.
+One FOLDER a FILE, in the same order. Glossaries are told apart by what stands before ``:`` in an entry's id;
+each one is held back once to find the thresholds and the reliability table. The same input gives the same file.
 """
 
 from __future__ import annotations
@@ -226,8 +226,10 @@ def held_back(found: Sequence[Example], settings: Settings, folds: int = 8) -> l
 
 def write(model: Chooser, path: Path) -> None:
     """Write a model as JSON, one feature a line, sorted."""
-    lines = [f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}"
-             for name, row in sorted(model.weights.items())]  # fmt: skip
+    lines = [
+        f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}"
+        for name, row in sorted(model.weights.items())
+    ]
     head = {
         "labels": model.labels,
         "bias": model.bias,
@@ -249,8 +251,11 @@ def main(arguments: Iterable[str] | None = None) -> int:
     if len(args.text) != len(args.gold):
         parser.error("give one gold folder for each text")
     settings = settings_of(args.language)
-    found = [item for text, gold in zip(args.text, args.gold, strict=True)
-             for item in examples(args.language, text, gold, settings)]  # fmt: skip
+    found = [
+        item
+        for text, gold in zip(args.text, args.gold, strict=True)
+        for item in examples(args.language, text, gold, settings)
+    ]
     model = calibrated(learn(found, settings), held_back(found, settings))
     write(model, args.output)
     sys.stderr.write(f"{len(found)} candidates, {len(model.weights)} features, {len(model.labels)} labels\n")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from glossgraph.extract.ja.frames import Proposal, Sentence
-from glossgraph.extract.ja.phrases import Phrase
+from glossgraph.extract.ja.phrase import Phrase
+from glossgraph.extract.ja.proposal import Proposal, Sentence
 
 _KATAKANA_FROM, _KATAKANA_TO = "ァ", "ー"
 
