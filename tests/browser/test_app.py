@@ -11,7 +11,8 @@ import pytest
 from conftest import DESKTOP, PHONE
 from glossaries import MARKUP, demo, hostile, term
 
-from glossgraph.app import frame, launch
+from glossgraph import launch
+from glossgraph.app import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
