@@ -218,3 +218,11 @@ def test_a_port_in_use_is_told(run: Run) -> None:
         ran = run("app", "--no-browser", "--port", str(taken.getsockname()[1]))
     assert ran.code == 2
     assert "port" in ran.err.lower()
+
+
+def test_explain_shows_what_was_taken_and_why(run: Run) -> None:
+    told = json.loads(run("explain", "QLoRAは、量子化を用いたLoRAの一種です。", "--headword", "QLoRA", "--json").out)
+    assert told["lang"] == "ja"
+    assert ["QLoRA", "is_a", "LoRA"] in [taken[:3] for taken in told["taken"]]
+    assert all(candidate["because"] for candidate in told["candidates"])
+    assert "What is said" in run("explain", "QLoRAは、量子化を用いたLoRAの一種です。", "--lang", "en").out
