@@ -10,7 +10,7 @@ from glossgraph.shipped import graph_file
 
 @dataclass(frozen=True)
 class Cues:
-    """``classes``: verb lemma → class (the first one that lists it). ``says``: (class, place) → relation, ``~`` turned."""
+    """``classes``: verb lemma → class (the first that lists it). ``says``: (class, place) → relation, ``~`` turned."""
 
     classes: dict[str, str]
     says: dict[tuple[str, str], str]

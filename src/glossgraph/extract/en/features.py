@@ -27,13 +27,15 @@ def guess(link: Link) -> str:
     first, top = link.steps[0], link.steps[-1]
     if first.place == "attr":
         return "is_a"
-    if first.place in ("ex", "paren", "colon"):
+    if first.place in ("ex", "paren", "colon", "kind"):
         return "~is_a"
     if first.place in ("app", "class"):
         return "is_a"
     if first.place == "poss":
         return "part_of"
     if first.place == "nn" and first.word == "of" and _kind(link.upper) == "transparent":
+        return "is_a"
+    if first.place == "nn" and first.word == "for" and link.upper.lemma in ("name", "term", "word"):
         return "is_a"
     if first.place == "nn" and first.word == "of" and _kind(link.upper) == "collection":
         return "~part_of"
@@ -63,17 +65,20 @@ def features(link: Link, setting: Setting, known: bool) -> tuple[str, ...]:
     genus = noun_class(setting.genus) or "?"
     number = min(setting.sentence, 2)
     found = [
-        f"guess={says}", f"guess,upper={says},{upper}", f"guess,lower={says},{lower}", f"guess,sentence={says},{number}",
-        f"path={path}", f"path,upper={path},{upper}", f"words={words}", f"classes={classes}", f"classes,upper={classes},{upper}",
+        f"guess={says}", f"guess,upper={says},{upper}", f"guess,lower={says},{lower}",
+        f"guess,sentence={says},{number}", f"path={path}", f"path,upper={path},{upper}",
+        f"words={words}", f"classes={classes}", f"classes,upper={classes},{upper}",
         f"first={_sign(first)}", f"firstclass={place}", f"firstclass,lower={place},{lower}",
         f"firstclass,upper={place},{upper}", f"first,upper={_sign(first)},{upper}",
-        f"top={top_sign}", f"topclass={top_class}", f"topclass,lower={top_class},{lower}", f"topclass,genus={top_class},{genus}",
+        f"top={top_sign}", f"topclass={top_class}", f"topclass,lower={top_class},{lower}",
+        f"topclass,genus={top_class},{genus}",
         f"topclass,first={top_class},{first.place}", f"depth={len(link.steps)},{upper}",
         f"upper={upper}", f"lower={lower}", f"lowerlemma={link.lower.lemma}",
         f"lowerlemma,first={link.lower.lemma},{place}", f"genus={setting.genus},{place}",
         f"genusclass={genus},{place}", f"genusclass,lower={genus},{lower},{upper}",
         f"sentence={number}", f"sentence,upper={number},{upper}", f"sentence,path={number},{path}",
-        f"listed={link.listed}", f"listed,first={link.listed},{place}", f"known={known}", f"known,upper={known},{upper}",
+        f"listed={link.listed}", f"listed,first={link.listed},{place}",
+        f"known={known}", f"known,upper={known},{upper}",
         f"far={_distance(link)}", f"plural={link.lower.plural},{place}", f"definite={link.lower.definite},{place}",
     ]  # fmt: skip
     found += _verb_features(link, upper)
@@ -151,7 +156,7 @@ def _upper(link: Link) -> str:
     if chunk.role == "root" or chunk.is_head:
         return "HEAD"
     if chunk.ident:
-        return f"GENUS{'' if not (kind := _kind(chunk)) in ('transparent', 'collection', 'generic') else kind}"
+        return f"GENUS{'' if (kind := _kind(chunk)) not in ('transparent', 'collection', 'generic') else kind}"
     return "other"
 
 
