@@ -142,6 +142,8 @@ class Chunker:
         after = at + 1
         while after < self.size and self.tags[after] == "RB" and after < at + 3:
             after += 1
+        if after >= self.size:
+            return False
         return self.tags[after] in ("VB", "VBP") or (after == at + 1 and self.lows[after] == "be")
 
     def _modifies(self, at: int) -> bool:
