@@ -1,4 +1,4 @@
-"""The app in a browser: what a user does on each page, on a desktop and on a phone, and that nothing leaves the machine."""
+"""The app in a browser: what a user does on each page, on desktop and phone, and that nothing leaves the machine."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import DESKTOP, PHONE
-from glossaries import MARKUP, demo, hostile, term
+from glossaries import MARKUP, demo, hostile, relation, term, write
 
 from glossgraph import launch
 from glossgraph.app import frame
@@ -35,14 +35,18 @@ OPTIONS = {
 def app(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
     """The app on the demo graph."""
     home = tmp_path_factory.mktemp("home")
-    return serve(MAIN, GLOSSGRAPH_GRAPH=str(demo(home / "graph")), XDG_DATA_HOME=str(home), GLOSSGRAPH_LANG="", **OPTIONS)
+    return serve(
+        MAIN, GLOSSGRAPH_GRAPH=str(demo(home / "graph")), XDG_DATA_HOME=str(home), GLOSSGRAPH_LANG="", **OPTIONS
+    )
 
 
 @pytest.fixture(scope="session")
 def trap(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
     """The app on a graph whose every text is markup."""
     home = tmp_path_factory.mktemp("trap")
-    return serve(MAIN, GLOSSGRAPH_GRAPH=str(hostile(home / "graph")), XDG_DATA_HOME=str(home), GLOSSGRAPH_LANG="", **OPTIONS)
+    return serve(
+        MAIN, GLOSSGRAPH_GRAPH=str(hostile(home / "graph")), XDG_DATA_HOME=str(home), GLOSSGRAPH_LANG="", **OPTIONS
+    )
 
 
 def go(page: Page, address: str, wait_for: str = "nav") -> None:
@@ -88,7 +92,7 @@ def test_a_click_on_a_node_selects_its_term(page: Page, app: str) -> None:
     heading(page, "VRAM").wait_for()
     assert time.perf_counter() - start < 3
     assert "term=vram" in page.url
-    page.locator(".prose").get_by_text("VRAMはGPUのメモリです。").first.wait_for()
+    page.locator(".definition", has_text="VRAMはGPUのメモリです。").wait_for()
     assert place(found, "gguf") == pytest.approx(before, abs=1)
 
 
@@ -114,7 +118,8 @@ def test_a_double_click_brings_in_the_neighbours(page: Page, app: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "label"), [("りょうし", "量子化"), ("リョウシカ", "量子化"), ("quanti", "量子化"), ("ビデオメモリ", "VRAM")]
+    ("typed", "label"),
+    [("りょうし", "量子化"), ("リョウシカ", "量子化"), ("quanti", "量子化"), ("ビデオメモリ", "VRAM")],
 )
 def test_search_finds_by_reading_alias_and_the_other_language(page: Page, app: str, typed: str, label: str) -> None:
     go(page, app + "/?lang=ja")
@@ -233,7 +238,7 @@ def test_no_page_is_wider_than_the_window_nor_asks_outside(
 def test_a_page_that_asks_outside_is_caught(page: Page, app: str) -> None:
     """The control of the test above."""
     go(page, app)
-    page.evaluate("() => { const image = new Image(); image.src = 'http://outside.invalid/a.png'; document.body.append(image); }")
+    page.evaluate("() => { new Image().src = 'http://outside.invalid/a.png'; }")
     page.wait_for_timeout(300)
     assert page.seen.outside == ["http://outside.invalid/a.png"]  # type: ignore[attr-defined]
 
@@ -267,12 +272,13 @@ def test_a_phone_has_its_pages_in_sight_and_the_picture_on_the_first_screen(phon
     assert drawn["y"] < 460
 
 
-def test_a_phone_gets_fewer_nodes(phone: Page, page: Page, serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> None:
-    from glossaries import relation, write
-
+def test_a_phone_gets_fewer_nodes(
+    phone: Page, page: Page, serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     terms = [term(f"t{at:03d}", category="c", text="…") for at in range(150)]
     edges = [relation(terms[0].label, "uses", other.label) for other in terms[1:]]
-    address = serve(MAIN, GLOSSGRAPH_GRAPH=str(write(tmp_path_factory.mktemp("star") / "graph", terms, edges)), GLOSSGRAPH_LANG="en")
+    folder = write(tmp_path_factory.mktemp("star") / "graph", terms, edges)
+    address = serve(MAIN, GLOSSGRAPH_GRAPH=str(folder), GLOSSGRAPH_LANG="en")
     counted = []
     for window in (page, phone):
         go(window, address + "/?at=t000")

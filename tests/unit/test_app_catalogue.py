@@ -10,11 +10,8 @@ from glossgraph.app import catalogue
 
 @pytest.mark.parametrize(
     ("char", "letter"),
-    [
-        ("ぁ", "あ"), ("お", "あ"), ("が", "か"), ("ぞ", "さ"), ("っ", "た"), ("ど", "た"), ("ぽ", "は"), ("ゃ", "や"), ("ん", "わ"),
-        ("カ", "か"), ("ヴ", "わ"), ("a", "A"), ("Z", "Z"), ("3", "#"), ("漢", "#"), ("é", "#"), ("", "#"),
-    ],
-)  # fmt: skip
+    [*zip("ぁおがぞっどぽゃんカヴaZ", "ああかさたたはやわかわAZ", strict=True), *((char, "#") for char in ("3", "漢", "é", ""))],
+)
 def test_letter_of_the_index_bar(char: str, letter: str) -> None:
     assert catalogue.letter(char) == letter
 

@@ -202,9 +202,11 @@ def test_an_empty_graph_has_every_page(app: Callable[..., AppTest], where: str) 
 
 @pytest.mark.parametrize("where", PAGES)
 def test_an_odd_address_is_no_error(app: Callable[..., AppTest], where: str) -> None:
-    odd = {"at": "no such term", "term": "no such term", "x": "a" * 5000, "y": "\0", "hops": "many", "k": "-3", "rank": "?",
-           "dir": "up", "min": "nan", "norel": ["uses", "no"], "nocat": ["~", "<b>"], "open": ["x", "gguf"], "page": "1e9",
-           "group": "<", "order": "z", "format": "exe", "scope": "?", "lang": "xx", "graph": "../../etc", "cat": "?"}  # fmt: skip
+    ends = {"at": "no such term", "term": "no such term", "x": "a" * 5000, "y": "\0", "open": ["x", "gguf"]}
+    numbers = {"hops": "many", "k": "-3", "min": "nan", "page": "1e9"}
+    words = {"rank": "?", "dir": "up", "order": "z", "format": "exe", "scope": "?", "lang": "xx", "cat": "?"}
+    lists = {"norel": ["uses", "no"], "nocat": ["~", "<b>"], "group": "<", "graph": "../../etc"}
+    odd = {**ends, **numbers, **words, **lists}
     at = app(where, **odd)
     assert "../../etc" in prose(at)
 

@@ -102,7 +102,9 @@ def said(
             t.count("connect.steps", min(len(path.hops) for path in found.paths)),
         )
     )
-    prose.show("found", el("div", el("h1", counted), role="status"), *answers.remarks(found, shelf.label, t))
+    prose.show(
+        "found", el("div", el("h2", counted, cls="title"), role="status"), *answers.remarks(found, shelf.label, t)
+    )
     between()
     prose.show("paths", *answers.told(found, shelf.kinds, t), about=f"{question.x}|{question.y}", on_go=go)
 
