@@ -13,6 +13,10 @@ from glossgraph.extract.ja.proposal import MANY, Proposal, Sentence, pair
 from glossgraph.extract.ja.subjects import Subject
 from glossgraph.extract.ja.tokens import Token
 
+_MOST = 8
+"""How many nouns that modify one noun, directly or one level deeper, are looked at."""
+
+_COMPLEMENTS = frozenset(("ni", "to", "toshite", "cop", ""))
 _EXAMPLES = frozenset(("toitta", "youna", "nado"))
 
 
@@ -95,19 +99,26 @@ def _inside(
     way: dict[str, Any],
 ) -> Iterator[Proposal]:
     """The nouns that modify a noun which something is said of."""
-    for depth, inner in enumerate(_modifiers(noun)):
-        over = noun.head if depth == 0 else noun.mods[0].head if noun.mods else ""
+    for inner, above, depth in _modifiers(noun):
         name = frame if depth == 0 else f"{frame}2"
-        yield from pair(sentence, name, entity, inner, guess, verb, over=over, **way)
+        said = _says(sentence, inner, above, guess)
+        yield from pair(sentence, name, entity, inner, said, verb, over=above.head, **way)
 
 
-def _modifiers(noun: Phrase) -> list[Phrase]:
-    found = [*reversed(noun.mods[-MANY:])]
-    for member in noun.members[-MANY:]:
-        found.extend(member.mods)
-    for inner in list(found):
-        found.extend(inner.mods)
-    return found[:6]
+def _says(sentence: Sentence, inner: Phrase, above: Phrase, guess: str) -> str:
+    """What ``inner`` and its particle say of the noun above it, or the predicate's own guess."""
+    if above.genus or above.role in _COMPLEMENTS:
+        kinds = sentence.lexicon.heads.get(above.head, frozenset())
+        guess = next((_SAYS[kind] for kind in _SAYS if kind in kinds), guess)
+    return sentence.lexicon.frames.get(("mod", inner.role, "*"), guess)
+
+
+def _modifiers(noun: Phrase) -> list[tuple[Phrase, Phrase, int]]:
+    """The nouns that modify a noun or the others of its list: each with the noun above it and how deep it is."""
+    found = [(inner, noun, 0) for inner in reversed(noun.mods[-MANY:])]
+    found += [(inner, member, 0) for member in noun.members[-MANY:] for inner in member.mods]
+    found += [(deeper, inner, 1) for inner, _, _ in found for deeper in inner.mods[-MANY:]]
+    return found[:_MOST]
 
 
 def genus(sentence: Sentence) -> Iterator[Proposal]:
@@ -120,9 +131,7 @@ def genus(sentence: Sentence) -> Iterator[Proposal]:
         kinds = sentence.lexicon.heads.get(noun.text.strip(), frozenset())
         if not kinds & {"part", "variant", "expansion"} or not noun.mods:
             yield from pair(sentence, "genus", None, noun, "is_a", role=noun.role, over=over)
-        kinds = sentence.lexicon.heads.get(noun.head, frozenset())
-        guess = next((_SAYS[kind] for kind in _SAYS if kind in kinds), "applied_to")
-        yield from _inside(sentence, "genusmod", None, noun, None, guess, {})
+        yield from _inside(sentence, "genusmod", None, noun, None, "applied_to", {})
     for at, noun in enumerate(sentence.phrases[1:], 1):
         before = sentence.phrases[at - 1]
         if noun.kind == "n" and noun.genus and before.role == "ga" and before.to is None:
@@ -137,6 +146,8 @@ _SAYS = {
     "variant": "variant_of",
     "implement": "implements",
     "property": "property_of",
+    "basis": "~based_on",
+    "substitute": "compared_with",
 }
 
 

@@ -15,7 +15,7 @@ def structure(phrases: list[Phrase], lexicon: Lexicon, *, cut: bool = False) -> 
 
     ``cut``: the sentence breaks off, so that what it ends in says nothing.
     """
-    if cut and phrases and phrases[-1].role != "cop":
+    if cut and phrases and phrases[-1].role != "cop" and phrases[-1].form != "clause" and not phrases[-1].comma:
         phrases[-1].kind = "o"
     open_nouns: list[Phrase] = []
     topics: list[Phrase] = []
@@ -75,15 +75,25 @@ def _place_noun(noun: Phrase, before: Phrase | None, open_nouns: list[Phrase], l
             else:
                 last.to = noun
                 noun.mods.append(last)
+                _share(last, noun)
         elif _joins(last, noun):
             listed.append(open_nouns.pop())
             break
         else:
             break
     for last in listed:
-        noun.members, last.members = last.members, []
-        noun.members.append(last)
-        last.to = noun
+        noun.members = [*last.members, last, *noun.members] if noun.members else last.members
+        if noun.members is last.members:
+            noun.members.append(last)
+        last.members, last.to = [], noun
+
+
+def _share(inner: Phrase, noun: Phrase) -> None:
+    """``A no B and C no D``: B stands beside D, not beside C."""
+    if inner.members and not inner.mods and inner.members[-1].mods:
+        noun.members, inner.members = inner.members, []
+        for member in noun.members:
+            member.to = noun
 
 
 def _joins(last: Phrase, noun: Phrase) -> bool:
