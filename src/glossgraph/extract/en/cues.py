@@ -17,7 +17,7 @@ class Cues:
 
     def guess(self, lemma: str, place: str, *, passive: bool = False) -> str:
         """What a cue says in a place by itself; ``-`` for nothing."""
-        name = self.classes.get(lemma, "")
+        name = lemma if lemma in ("nn", "front") else self.classes.get(lemma, "")
         rows = ((f"{name}~", place), ("*", place)) if passive else ((name, place), ("*", place))
         return next((self.says[row] for row in rows if row in self.says), "-")
 
