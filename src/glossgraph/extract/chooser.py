@@ -1,9 +1,9 @@
 """Stage two's judge, for any language: which candidates are relations, of which type, and how sure that is.
 
 A language proposes ``Candidate`` pairs with features (plain strings). ``Chooser`` holds one linear model a label
-("would this label be accepted for the pair") and one for the pair itself ("does it stand in any relation"), all in whole
-numbers, so that the same input gives the same answer everywhere. A label is a relation id, or ``~`` and a relation id
-where the relation runs from the candidate's object to its subject. How the weights are learned: ``learn``.
+("would this label be accepted for the pair") and one for the pair itself ("does it stand in any relation"), all in
+whole numbers, so that the same input gives the same answer everywhere. A label is a relation id, or ``~`` and a
+relation id where the relation runs from the candidate's object to its subject. How the weights are learned: ``learn``.
 """
 
 from __future__ import annotations

@@ -23,12 +23,17 @@ class Ends:
         """The term of a noun phrase and where the name stands in the sentence; None where there is no concept."""
         key = (noun.first, noun.last)
         if noun.role == "na" or (
-            noun.role in ("ni", "cop") and self.tokens[noun.last - 1].code in "GU" and not noun.mods
+            noun.role in ("ni", "cop")
+            and not noun.mods
+            and (self.tokens[noun.last - 1].code == "G" or self._lone(noun))
         ):
             return None
         if key not in self._found:
             self._found[key] = self.named(*key)
         return self._found[key]
+
+    def _lone(self, noun: Phrase) -> bool:
+        return noun.last - noun.first == 1 and self.tokens[noun.first].code == "U"
 
     def is_generic(self, noun: Phrase) -> bool:
         """Whether a noun phrase only carries a clause or names no concept."""
@@ -120,7 +125,7 @@ class Ends:
         tokens = self.tokens[first:last]
         if len(tokens) == 1:
             token = tokens[0]
-            if token.code in "LDFGEK" or self.lexicon.heads.get(token.surface, frozenset()) & {
+            if token.code in "LDFGE" or self.lexicon.heads.get(token.surface, frozenset()) & {
                 "generic",
                 "formal",
                 "purpose",
@@ -134,5 +139,5 @@ class Ends:
         if tokens[-1].surface in ("ため", "こと"):
             return False
         return any(
-            token.code in "NSHEU" or (token.surface.isascii() and token.code != "M") for token in tokens
-        ) and not all(token.code in "MFWYK" for token in tokens)
+            token.code in "NSHEUKA" or (token.surface.isascii() and token.code != "M") for token in tokens
+        ) and not (tokens[0].code == "M" and all(token.code in "MFWYK" for token in tokens))

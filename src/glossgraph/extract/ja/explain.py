@@ -18,8 +18,8 @@ def explain(sentence: str, headword: str | None, names: Names) -> dict[str, Any]
     """A record of plain values (``json.dumps`` takes it) of how a sentence in a headword's entry is read.
 
     ``tokens``: surface, code, lemma. ``phrases``: text, kind, role, what it belongs to, its term.
-    ``candidates``: source, target, frame, guess, the best labels with scores, the features that weigh most and whether it was taken. ``taken``:
-    source, relation, target, confidence.
+    ``candidates``: source, target, frame, guess, the best labels with scores, the features that weigh most, and
+    whether it was taken. ``taken``: source, relation, target, confidence.
     """
     entry = Entry(headword or "X", sentence, lang="ja")
     model, found = chooser(), parse(entry, names)

@@ -31,7 +31,7 @@ class Chunker:
         while at < count:
             token = self.tokens[at]
             code = token.code
-            if code in NOMINAL or (code == "H" and self._is_nominal(at + 1)) or self._opens_name(at):
+            if code in NOMINAL or self._opens_name(at) or self._measures(at):
                 at = self._noun(at)
             elif code in "VA" or code == "H":
                 at = self._predicate(at, at)
@@ -45,6 +45,13 @@ class Chunker:
 
     def _is_nominal(self, at: int) -> bool:
         return at < len(self.tokens) and self.tokens[at].code in "NSFMGUK"
+
+    def _measures(self, at: int) -> bool:
+        """Whether an adjective becomes part of a noun here: thick -> thickness, large-scale model."""
+        code = self.tokens[at].code
+        if code == "A":
+            return at + 1 < len(self.tokens) and self.tokens[at + 1].code == "F"
+        return code == "H" and self._is_nominal(at + 1)
 
     def _opens_name(self, at: int) -> bool:
         token = self.tokens[at]

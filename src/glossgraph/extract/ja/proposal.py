@@ -106,11 +106,7 @@ def pair(
     """A proposal for each member of the noun's list, if both ends are concepts."""
     if source is None:
         source = sentence.subject_at(verb.start if verb is not None else noun.start)
-    if isinstance(source, Subject):
-        starts: list[tuple[End, Span | None, str]] = [(source.end, source.span, source.how)]
-    else:
-        named = (sentence.ends.of(each) for each in (*source.members[-MANY:], source))
-        starts = [(item[0], (item[1], item[2]), "noun") for item in named if item is not None]
+    starts = _starts(sentence, source)
     for member in (*noun.members, noun):
         target = sentence.ends.of(member)
         if target is None or sentence.ends.is_generic(member):
@@ -133,3 +129,11 @@ def pair(
                     agent,
                     guess,
                 )
+
+
+def _starts(sentence: Sentence, source: Phrase | Subject) -> list[tuple[End, Span | None, str]]:
+    """The terms that a pair may run from: where each stands and how it was found."""
+    if isinstance(source, Subject):
+        return [(source.end, source.span, source.how)]
+    named = (sentence.ends.of(each) for each in (*source.members[-MANY:], source))
+    return [(item[0], (item[1], item[2]), "noun") for item in named if item is not None]

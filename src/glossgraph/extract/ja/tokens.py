@@ -93,7 +93,10 @@ def tokens(text: str) -> list[Token]:
             code, form = _code(item.part_of_speech())
             first = start + item.begin()
             last = start + item.end()
-            found.append(Token(text[first:last], code, form, item.dictionary_form(), first, last))
+            surface = text[first:last]
+            if code in "NKSU" and not surface[:1].isalnum() and not any(map(str.isalnum, surface)):
+                code = "Y"
+            found.append(Token(surface, code, form, item.dictionary_form(), first, last))
     return [token for token in found if token.start < token.end]
 
 
