@@ -27,6 +27,9 @@ EDGE = "edge"
 _UNIT = 1000
 """Weights are whole thousandths."""
 
+_SUREST = 0.99
+"""What no score goes beyond; more only by a person's word."""
+
 _RAISE = 1 << 20
 """Added to each packed weight so that none is negative; a sum holds up to 2,000 features of less than 1,048."""
 
@@ -98,8 +101,10 @@ class Chooser:
         return sorted(ranked, key=lambda item: (-item[0], item[1]))
 
     def best(self, features: Iterable[str]) -> tuple[float, str]:
-        """The best label and its score, as ``scores`` ranks them."""
+        """The best label and its score, as ``scores`` ranks them; no label where none was learned."""
         edge, *others = self.sums(features)
+        if not others:
+            return 0.0, ""
         most = max(others)
         return math.sqrt(_probability(most) * _probability(edge)), self.labels[others.index(most) + 1]
 
@@ -111,9 +116,9 @@ class Chooser:
             if score <= point[0]:
                 width = point[0] - before[0]
                 share = (score - before[0]) / width if width else 1.0
-                return round(before[1] + share * (point[1] - before[1]), 3)
+                return round(min(before[1] + share * (point[1] - before[1]), _SUREST), 3)
             before = point
-        return round(points[-1][1], 3)
+        return round(min(points[-1][1], _SUREST), 3)
 
     def choose(self, candidates: Sequence[Candidate], head: str) -> list[Choice]:
         """The relations of one entry, whose headword's term id is ``head``: one for each pair, best first."""
