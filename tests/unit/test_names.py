@@ -34,6 +34,7 @@ def _bounds(text: str) -> list[int]:
         ("画像", "画像(写真や絵を含む)はデータです。", []),
         ("VRAM", "GPUに載るメモリ(記憶装置)です。", []),
         ("LLM", "", []),
+        ("打楽器", "打楽器(例:太鼓、シンバル)は、打って鳴らす楽器です。", []),
     ],
 )
 def test_long_forms(term: str, definition: str, expected: list[str]) -> None:

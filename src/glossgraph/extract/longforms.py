@@ -12,6 +12,7 @@ _WITHIN = 80
 
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{2,100})[)）]")
 _SEPARATOR = re.compile(r"[、,;；]\s*|\s+or\s+")
+_EXAMPLES = re.compile(r"^(?:例|主に|特に|たとえば)|など$|\b(?:e\.g|i\.e|such as|etc)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[をがはにで]|^(?:例|主に|特に|など|旧|元)|\b(?:e\.g|i\.e|such|formerly|see)\b", re.IGNORECASE)
 _QUOTES = "「」『』\"“”'‘’ "
 
@@ -21,7 +22,7 @@ def long_forms(entry: Entry) -> list[str]:
     head = entry.definition[: _WITHIN + len(entry.term)]
     at = head.casefold().find(entry.term.casefold())
     bracket = _BRACKET.match(entry.definition, at + len(entry.term)) if at >= 0 else None
-    if bracket is None:
+    if bracket is None or _EXAMPLES.search(bracket.group(1)):
         return []
     parts = (part.strip(_QUOTES) for part in _SEPARATOR.split(bracket.group(1)))
     return [part for part in parts if part and names_the_same(entry.term, part)]
