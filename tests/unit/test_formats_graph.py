@@ -216,6 +216,15 @@ def test_the_same_graph_gives_the_same_bytes(row: Format) -> None:
     assert _bytes(small(), row)
 
 
+def test_going_through_the_relations_is_the_same_in_any_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = small()
+    one_by_one = [graph.relation(row) for row in range(graph.relations.num_rows)]
+    for size in (1, 2, 10_000):
+        monkeypatch.setattr("glossgraph.model.graph._BATCH", size)
+        assert list(graph.iter_relations()) == one_by_one
+        assert [term.id for term in graph.iter_terms()] == graph.ids
+
+
 def test_names_and_extensions_are_unique() -> None:
     extensions = [extension for row in table for extension in row.extensions]
     assert len(set(extensions)) == len(extensions)
