@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from glossgraph import __version__, extract, formats, relations
+from glossgraph.errors import InputError
 from glossgraph.model import Claim, Entry, Graph, Problem, RelationType, Report
 from glossgraph.shipped import graph_file
 
@@ -31,8 +32,11 @@ def build_graph(
     a page that cannot be read.
     """
     started = time.perf_counter()
+    if any(page.is_file() and formats.recognise(page).name == "edges" for page in pages):
+        return _imported(pages, add_to, started)
     problems: list[Problem] = []
-    entries = [entry for page in pages for entry in formats.read_entries(page, problems)]
+    seen: dict[tuple[str, str], tuple[str | None, str, int]] = {}
+    entries = [entry for page in pages for entry in formats.read_entries(page, problems, seen)]
     if add_to is not None:
         again = {(entry.glossary, entry.source) for entry in entries}
         entries = [entry for entry in add_to.iter_entries() if (entry.glossary, entry.source) not in again] + entries
@@ -42,6 +46,18 @@ def build_graph(
     )
     graph, found = graph_of(entries, types, progress)
     return graph, _report(graph, entries, [*problems, *found], time.perf_counter() - started)
+
+
+def _imported(pages: Sequence[Path], add_to: Graph | None, started: float) -> tuple[Graph, Report]:
+    """The graph of an edge list: there is nothing to extract, and nothing to build it from again but the list."""
+    if len(pages) > 1 or add_to is not None:
+        raise InputError("is an edge list, of which a graph is made alone: give it without other files", str(pages[0]))
+    graph = formats.read_graph(pages[0])
+    counted = graph.relations.column("relation").value_counts().to_pylist()
+    by_relation = dict(sorted((row["values"], row["counts"]) for row in counted))
+    seconds = time.perf_counter() - started
+    undefined = tuple(graph.terms.column("label").to_pylist())
+    return graph, Report(0, len(undefined), 0, by_relation, undefined, (), 0, seconds)
 
 
 def sources(graph: Graph) -> dict[str, str]:
