@@ -10,7 +10,10 @@ from glossgraph.app import catalogue
 
 @pytest.mark.parametrize(
     ("char", "letter"),
-    [*zip("ぁおがぞっどぽゃんカヴaZ", "ああかさたたはやわかわAZ", strict=True), *((char, "#") for char in ("3", "漢", "é", ""))],
+    [
+        *zip("ぁおがぞっどぽゃんカヴaZ", "ああかさたたはやわかわAZ", strict=True),
+        *((char, "#") for char in ("3", "漢", "é", "")),
+    ],
 )
 def test_letter_of_the_index_bar(char: str, letter: str) -> None:
     assert catalogue.letter(char) == letter

@@ -135,6 +135,12 @@ def test_a_build_of_an_export_gives_the_same_graph(run: Run, tools: str, tmp_pat
     assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
 
 
+def test_a_term_that_two_pages_define_is_told(run: Run, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("📖 道具\n釘 (くぎ)\n釘は、木材を留める部品です。\n", encoding="utf-8")
+    assert "b.txt:2: '釘' is defined twice, first at a.txt:2" in run("build", "a.txt", "b.txt", "-o", "g").out
+
+
 def test_add_keeps_what_is_there(run: Run, tools: str, tmp_path: Path) -> None:
     (tmp_path / "more.txt").write_text(
         "📖 道具\nのこぎり (のこぎり)\nのこぎりは、木材を切る工具です。\n", encoding="utf-8"

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossgraph.extract.longforms import abbreviates, long_forms
+from glossgraph.extract.longforms import long_forms
 from glossgraph.extract.names import names
 from glossgraph.model import Entry
+from glossgraph.text import abbreviates
 
 
 def _bounds(text: str) -> list[int]:
