@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from glossgraph.extract.aliases import is_alias_row
 from glossgraph.extract.longforms import long_forms
 from glossgraph.model import Entry, Problem
 from glossgraph.text import compact, identity, search_key, term_id
@@ -32,6 +33,17 @@ class Mention:
     term: End
 
 
+@dataclass(frozen=True, slots=True)
+class Prefixes:
+    """What known names begin with: a prefix stands where it would be sorted in, so that none is stored itself."""
+
+    keys: tuple[str, ...] = ()
+
+    def __contains__(self, text: str) -> bool:
+        at = bisect.bisect_left(self.keys, text)
+        return at < len(self.keys) and self.keys[at].startswith(text)
+
+
 @dataclass(frozen=True)
 class Names:
     """The names of all terms of a build. Picklable, never changed.
@@ -45,7 +57,7 @@ class Names:
     homonyms: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     cased: frozenset[str] = frozenset()
-    prefixes: frozenset[str] = frozenset()
+    prefixes: Prefixes = Prefixes()
 
     def resolve(self, name: str) -> End | None:
         """The known term that a name names, or None."""
@@ -120,7 +132,7 @@ def names(entries: Iterable[Entry]) -> Names:
         homonyms=homonyms,
         problems=tuple(problems),
         cased=frozenset(key for key in ends if len(key) <= _SHORT and key.isascii() and not key.isdigit()),
-        prefixes=frozenset(key[:length] for key in ends for length in range(1, len(key) + 1)),
+        prefixes=Prefixes(tuple(sorted(ends))),
     )
 
 
@@ -198,8 +210,8 @@ def _root(parent: dict[str, str], key: str) -> str:
     return key
 
 
-def _precedence(entry: Entry) -> tuple[bool, str, str, int, str]:
-    return entry.lang != "ja", entry.term, entry.glossary, entry.line, entry.definition
+def _precedence(entry: Entry) -> tuple[bool, bool, str, str, int, str]:
+    return is_alias_row(entry), entry.lang != "ja", entry.term, entry.glossary, entry.line, entry.definition
 
 
 def _end_of(group: Sequence[Entry], homonym: bool) -> End:
