@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from glossgraph import extract, formats, relations
 from glossgraph.build import graph_of
+from glossgraph.extract.en.words import noun_class, singular
 from glossgraph.model import Entry, Graph, Problem, Relation
+from glossgraph.shipped import graph_file
 from glossgraph.text import identity, is_japanese, is_kana
 
 _WANTED = 3
 """In how many entries a term is named before it is missed."""
 _SHOWN = 3
-_SURE = 0.8
+_SURE = 0.9
 """How sure an is_a must be to close a circle that is worth a look."""
 
 
@@ -69,10 +73,25 @@ def _wanted(graph: Graph, entries: Iterable[Entry]) -> Iterator[Finding]:
         using = sorted(
             (place[user] for user in users[end] if user in place), key=lambda entry: (entry.source, entry.line)
         )
-        if len(using) >= _WANTED and identity(labels[end]) not in own:
+        if len(using) >= _WANTED and identity(labels[end]) not in own and not _is_common(labels[end]):
             named = ", ".join(entry.term for entry in using[:_SHOWN]) + (" …" if len(using) > _SHOWN else "")
             message = f"{labels[end]!r} is used in {len(using)} entries ({named}) and defined in none"
             yield Finding("wanted", message, using[0].source, using[0].line)
+
+
+def _is_common(label: str) -> bool:
+    """Whether a word is everybody's: in the list of graph/lint.toml, or a plain English noun of one word."""
+    low = label.casefold()
+    if identity(label) in _common():
+        return True
+    plain = low.isalpha() and low.isascii() and label[1:] == label[1:].lower()
+    return plain and bool(noun_class(low) or noun_class(singular(low)))
+
+
+@cache
+def _common() -> frozenset[str]:
+    words = tomllib.loads(graph_file("lint.toml").read_text(encoding="utf-8"))
+    return frozenset(identity(word) for said in words.values() for word in said.split())
 
 
 def _circles(graph: Graph, entries: Iterable[Entry]) -> Iterator[Finding]:

@@ -35,7 +35,13 @@ _LISTED = 12
 @json_option
 @lang_option
 def build(
-    pages: tuple[Path, ...], address: str, add: bool, vocabulary: Path | None, aliases: tuple[Path, ...], as_json: bool, lang: Lang
+    pages: tuple[Path, ...],
+    address: str,
+    add: bool,
+    vocabulary: Path | None,
+    aliases: tuple[Path, ...],
+    as_json: bool,
+    lang: Lang,
 ) -> None:
     """Turn glossary pages into a graph.
 

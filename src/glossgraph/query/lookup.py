@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from glossgraph.arrays.columns import numbers
 from glossgraph.errors import UnknownTermError
 from glossgraph.model import Match
+from glossgraph.query.romaji import kana
 from glossgraph.text import compact, hiragana, is_japanese, search_key, term_id
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     Ints = np.ndarray[Any, np.dtype[Any]]
 
 _HOW: tuple[How, ...] = ("label", "alias", "reading", "prefix", "part", "near")
+_LOOSE = ("part", "near")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character, as a terminal of another encoding may send it: no name holds one."""
 _PREFIX = _HOW.index("prefix")
@@ -36,6 +38,16 @@ def search(store: Store, text: str, limit: int = 8) -> list[Match]:
 
 
 def find(names: pa.Table, terms: pa.Table, text: str, limit: int = 8) -> list[Match]:
+    """As ``_find``; where no name matches a Latin text whole or begins with it, what it reads in kana comes first."""
+    found = _find(names, terms, text, limit)
+    if found and found[0].how not in ("part", "near"):
+        return found
+    read = [match for said in kana(text) for match in _find(names, terms, said, limit) if match.how not in _LOOSE]
+    order = sorted(read, key=lambda match: _HOW.index(match.how))
+    return list({match.term: match for match in reversed([*order, *found])}.values())[::-1][:limit]
+
+
+def _find(names: pa.Table, terms: pa.Table, text: str, limit: int) -> list[Match]:
     """Terms whose names match ``text``, each once, best first.
 
     Order: exact label, alias, reading; then names that are only written alike (a long vowel more or less);
@@ -65,6 +77,8 @@ def resolve(store: Store, text: str) -> Term:
         return term
     names, key = store.names(), search_key(text)
     exact = _exact(names, text, key) if key and not _SURROGATE.search(key) else []
+    if not exact:
+        exact = [row for said in kana(text) for row in _exact(names, said, search_key(said))]
     if not exact:
         raise _unknown(text, search(store, text, _SUGGESTIONS))
     best = min(rank for rank, _ in exact)
