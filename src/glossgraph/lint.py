@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,9 +56,9 @@ def _rule(problem: Problem) -> str:
     return "definition" if "definition" in problem.message else "ambiguous"
 
 
-def _wanted(graph: Graph, entries: Iterable[Entry]) -> Iterator[Finding]:
+def _wanted(graph: Graph, entries: Sequence[Entry]) -> Iterator[Finding]:
     """Undefined terms that several entries name, the most wanted first."""
-    place = {(entry.glossary, entry.key): entry for entry in entries}
+    place = {(entry.glossary, entry.key): entry for entry in reversed(entries)}
     defined = graph.terms.column("defined").to_pylist()
     undefined = {index for index, known in enumerate(defined) if not known}
     ends = list(zip(*(graph.relations.column(name).to_pylist() for name in ("source", "target")), strict=True))
@@ -68,6 +68,7 @@ def _wanted(graph: Graph, entries: Iterable[Entry]) -> Iterator[Finding]:
         for end in undefined & set(ends[row]):
             users[end].add((glossary, key))
     labels = graph.terms.column("label").to_pylist()
+    in_language = {lang: graph.terms.column(f"label_{lang}").to_pylist() for lang in ("ja", "en")}
     own = {identity(entry.term) for entry in place.values()}
     for end in sorted(users, key=lambda end: (-len(users[end]), graph.ids[end])):
         using = sorted(
@@ -75,7 +76,8 @@ def _wanted(graph: Graph, entries: Iterable[Entry]) -> Iterator[Finding]:
         )
         if len(using) >= _WANTED and identity(labels[end]) not in own and not _is_common(labels[end]):
             named = ", ".join(entry.term for entry in using[:_SHOWN]) + (" …" if len(using) > _SHOWN else "")
-            message = f"{labels[end]!r} is used in {len(using)} entries ({named}) and defined in none"
+            name = in_language[using[0].lang][end] or labels[end]
+            message = f"{name!r} is used in {len(using)} entries ({named}) and defined in none"
             yield Finding("wanted", message, using[0].source, using[0].line)
 
 
@@ -94,9 +96,9 @@ def _common() -> frozenset[str]:
     return frozenset(identity(word) for said in words.values() for word in said.split())
 
 
-def _circles(graph: Graph, entries: Iterable[Entry]) -> Iterator[Finding]:
+def _circles(graph: Graph, entries: Sequence[Entry]) -> Iterator[Finding]:
     """Terms that are said to be kinds of each other; one finding a circle of two or more."""
-    place = {(entry.glossary, entry.key): entry for entry in entries}
+    place = {(entry.glossary, entry.key): entry for entry in reversed(entries)}
     above: dict[str, list[Relation]] = defaultdict(list)
     for row, kind in enumerate(graph.relations.column("relation").to_pylist()):
         if kind == "is_a" and (edge := graph.relation(row)).confidence >= _SURE:

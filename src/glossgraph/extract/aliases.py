@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from glossgraph.errors import InputError
-from glossgraph.model import Entry, Problem
+from glossgraph.model import Entry, Lang, Problem
 from glossgraph.text import identity, is_japanese
 
 ENDING = ".aliases"
@@ -37,7 +37,7 @@ def read_aliases(path: Path, problems: list[Problem]) -> Iterator[Entry]:
         kept = list(_kept(names, below, Problem("", path.as_posix(), number), problems))
         if kept:
             below.setdefault(identity(names[0]), set()).update(map(identity, kept))
-            lang = "ja" if is_japanese(names[0]) else "en"
+            lang: Lang = "ja" if is_japanese(names[0]) else "en"
             glossary = path.stem.removesuffix(ENDING) + ENDING
             yield Entry(
                 names[0], aliases=tuple(kept), lang=lang, glossary=glossary, source=path.as_posix(), line=number
