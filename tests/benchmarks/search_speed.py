@@ -57,7 +57,7 @@ RUNS = 15
 def tables(count: int) -> tuple[pa.Table, pa.Table]:
     random.seed(5)
     labels = sorted({_word(number % 2) for number in range(count * 2)})[:count]
-    terms = [
+    terms: list[dict[str, object]] = [
         {"id": label, "label": label, "label_ja": None, "label_en": None, "reading": None, "reading_derived": False,
          "aliases": [], "categories": [], "defined": True, "definitions": []}
         for label in labels

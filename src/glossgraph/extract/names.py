@@ -130,7 +130,7 @@ def names(entries: Iterable[Entry]) -> Names:
         ends=ends,
         aliases={term: tuple(sorted(found)) for term, found in sorted(aliases.items())},
         homonyms=homonyms,
-        problems=tuple(problems),
+        problems=(*problems, *_mutual(listed)),
         cased=frozenset(key for key in ends if len(key) <= _SHORT and key.isascii() and not key.isdigit()),
         prefixes=Prefixes(tuple(sorted(ends))),
     )
@@ -185,6 +185,24 @@ def _aliases(
         else:
             problems.append(_ambiguous(owners, end_of))
     return claimed, problems
+
+
+_LONGEST = 200
+"""A longer headword is surely no name but a sentence or a broken line."""
+
+
+def _mutual(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Entries that name each other as their alias, and headwords that are too long to be a name."""
+    named = {identity(entry.term): {identity(alias) for alias in entry.aliases} for entry in entries}
+    for entry in entries:
+        key = identity(entry.term)
+        for alias in entry.aliases:
+            if key < identity(alias) and key in named.get(identity(alias), ()):
+                said = f"{entry.term!r} and {alias!r} name each other as alias and are taken for one term"
+                yield Problem(said, entry.source, entry.line)
+        if len(entry.term) > _LONGEST:
+            said = f"the headword {entry.term[:20]!r}… has {len(entry.term):,} characters"
+            yield Problem(said, entry.source, entry.line)
 
 
 def _ambiguous(owners: dict[str, tuple[str, Entry]], end_of: dict[str, End]) -> Problem:
