@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from glossgraph import __version__, extract, formats, relations
+from glossgraph.errors import InputError
 from glossgraph.model import Claim, Entry, Graph, Problem, RelationType, Report
 from glossgraph.shipped import graph_file
 
@@ -31,14 +32,32 @@ def build_graph(
     a page that cannot be read.
     """
     started = time.perf_counter()
+    if any(page.is_file() and formats.recognise(page).name == "edges" for page in pages):
+        return _imported(pages, add_to, started)
     problems: list[Problem] = []
-    entries = [entry for page in pages for entry in formats.read_entries(page, problems)]
+    seen: dict[tuple[str, str], tuple[str | None, str, int]] = {}
+    entries = [entry for page in pages for entry in formats.read_entries(page, problems, seen)]
     if add_to is not None:
         again = {(entry.glossary, entry.source) for entry in entries}
         entries = [entry for entry in add_to.iter_entries() if (entry.glossary, entry.source) not in again] + entries
-    types = relations.merged(relations.shipped(), (*(add_to.vocabulary if add_to else ()), *(vocabulary or ())))
+    carried = [kind for page in pages for kind in _vocabulary(page)]
+    types = relations.merged(
+        relations.shipped(), (*(add_to.vocabulary if add_to else ()), *carried, *(vocabulary or ()))
+    )
     graph, found = graph_of(entries, types, progress)
     return graph, _report(graph, entries, [*problems, *found], time.perf_counter() - started)
+
+
+def _imported(pages: Sequence[Path], add_to: Graph | None, started: float) -> tuple[Graph, Report]:
+    """The graph of an edge list: there is nothing to extract, and nothing to build it from again but the list."""
+    if len(pages) > 1 or add_to is not None:
+        raise InputError("is an edge list, of which a graph is made alone: give it without other files", str(pages[0]))
+    graph = formats.read_graph(pages[0])
+    counted = graph.relations.column("relation").value_counts().to_pylist()
+    by_relation = dict(sorted((row["values"], row["counts"]) for row in counted))
+    seconds = time.perf_counter() - started
+    undefined = tuple(graph.terms.column("label").to_pylist())
+    return graph, Report(0, len(undefined), 0, by_relation, undefined, (), 0, seconds)
 
 
 def sources(graph: Graph) -> dict[str, str]:
@@ -64,9 +83,16 @@ def graph_of(
     names = extract.names(entries)
     claims: list[Claim] = []
     for done, entry in enumerate(entries, 1):
-        claims.extend(extract.claims(entry, names))
+        claims.extend(extract.claims(entry, names, vocabulary))
         progress(done, len(entries))
     return extract.merge(entries, names, claims, vocabulary, extract.reading_of), list(names.problems)
+
+
+def _vocabulary(page: Path) -> tuple[RelationType, ...]:
+    """The relation types that a page brings along: those of a graph in a file."""
+    if page.is_file() and "graph" in formats.recognise(page).roles:
+        return formats.read_graph(page).vocabulary
+    return ()
 
 
 def _report(graph: Graph, entries: Sequence[Entry], problems: Iterable[Problem], seconds: float) -> Report:

@@ -79,11 +79,13 @@ def from_record(record: Mapping[str, Any]) -> RelationType:
         symmetric=bool(record.get("symmetric", False)),
         color=str(record.get("color", "#888888")),
         skos=record.get("skos"),
+        cues=_cues(record),
     )
 
 
 def to_record(kind: RelationType) -> dict[str, Any]:
     """A relation type as the exchange JSON writes it."""
+    cues = {"cues": {lang: list(found) for lang, found in kind.cues.items()}} if kind.cues else {}
     return {
         "id": kind.id,
         "label": dict(kind.label),
@@ -93,6 +95,7 @@ def to_record(kind: RelationType) -> dict[str, Any]:
         "symmetric": kind.symmetric,
         "color": kind.color,
         "skos": kind.skos,
+        **cues,
     }
 
 
@@ -100,6 +103,16 @@ def says(kind: RelationType, x: str, y: str, lang: Lang, *, backwards: bool = Fa
     """The relation as a sentence that reads from ``x`` to ``y``."""
     pattern = (kind.inverse_sentence if backwards else kind.sentence)[lang]
     return "".join({"{x}": x, "{y}": y}.get(piece, piece) for piece in _PLACES.split(pattern))
+
+
+def _cues(record: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    cues = record.get("cues") or {}
+    if not isinstance(cues, Mapping) or not set(cues) <= {"ja", "en"}:
+        raise ValueError(f"relation {record['id']!r}: 'cues' must give lists of words for ja or en")
+    for found in cues.values():
+        if not isinstance(found, list) or not all(isinstance(cue, str) and cue.count("{y}") == 1 for cue in found):
+            raise ValueError(f'relation {record["id"]!r}: each cue must hold {{y}} once, for example "hits {{y}}"')
+    return {lang: tuple(found) for lang, found in sorted(cues.items())}
 
 
 def _texts(record: Mapping[str, Any], field: str, default: dict[str, str] | None = None) -> dict[str, str]:

@@ -107,8 +107,8 @@ def sentences(text: str, lang: str) -> list[tuple[int, int]]:
 def names_of(terms: Iterable[Term]) -> Iterator[tuple[str, str, str, str]]:
     """Rows of a graph's names table: (search key, kind, name, term id); kind is label, alias or reading."""
     for term in terms:
-        named = {name: "alias" for name in term.aliases}
-        named.update({name: "label" for name in (*term.labels.values(), term.label)})
+        named = dict.fromkeys(term.aliases, "alias")
+        named.update(dict.fromkeys((*term.labels.values(), term.label), "label"))
         for name, kind in named.items():
             yield search_key(name), kind, name, term.id
         if term.reading:

@@ -136,7 +136,10 @@ def main() -> None:
         print(f"round {number + 1}: {right / sum(len(s[0]) for s in held):.4f}", flush=True)
     tables = learner.averaged()
     learner.tables = [
-        {key: {n: [float(w), 0.0, 0.0] for n, w in zip(flat[::2], flat[1::2], strict=True)} for key, flat in table.items()}
+        {
+            key: {n: [float(w), 0.0, 0.0] for n, w in zip(flat[::2], flat[1::2], strict=True)}
+            for key, flat in table.items()
+        }
         for table in tables
     ]
     right = sum(a == b for s in held for a, b in zip(run(s, sure, learner, learning=False), s[1], strict=True))

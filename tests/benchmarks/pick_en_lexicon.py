@@ -14,8 +14,11 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-NOUN_CLASSES = """tops act animal artifact attribute body cognition communication event feeling food group location motive object
-person phenomenon plant possession process quantity relation shape state substance time""".split()
+NOUN_CLASSES = (
+    "tops", "act", "animal", "artifact", "attribute", "body", "cognition", "communication", "event", "feeling", "food",
+    "group", "location", "motive", "object", "person", "phenomenon", "plant", "possession", "process", "quantity",
+    "relation", "shape", "state", "substance", "time",
+)  # fmt: skip
 WORD = re.compile(r"[a-z]{2,}")
 
 
@@ -25,7 +28,11 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--least", type=int, default=1, help="how often a noun must be counted in WordNet's texts")
     args = parser.parse_args()
-    verbs = [line.split()[0] for line in (args.folder / "index.verb").read_text(encoding="utf-8").splitlines() if line[:1] != " "]
+    verbs = [
+        line.split()[0]
+        for line in (args.folder / "index.verb").read_text(encoding="utf-8").splitlines()
+        if line[:1] != " "
+    ]
     classes: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     first: dict[str, int] = {}
     for line in (args.folder / "index.sense").read_text(encoding="utf-8").splitlines():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossgraph import relations
@@ -59,7 +60,14 @@ def demo(folder: Path) -> Path:
         term("Ollama", "オラマ", "推論エンジン", "Ollamaはllama.cppを利用する推論エンジンです。"),
         term("llama.cpp", "ラマシーピーピー", "推論エンジン", "llama.cppはGGUFを読み込みます。", "ラマ"),
         term("GGUF", "ジージーユーエフ", "量子化", "GGUFは量子化したモデルの形式です。"),
-        term("量子化", "りょうしか", "量子化", "量子化は重みを小さくし、VRAMを節約します。", ja="量子化", en="Quantization"),
+        term(
+            "量子化",
+            "りょうしか",
+            "量子化",
+            "量子化は重みを小さくし、VRAMを節約します。",
+            ja="量子化",
+            en="Quantization",
+        ),
         term("VRAM", "ブイラム", "ハードウェア", "VRAMはGPUのメモリです。", "ビデオメモリ"),
         term("GPU", "ジーピーユー", "ハードウェア", "GPUは計算を並べて行います。"),
         term("LoRA", "ローラ", "量子化", "LoRAはファインチューニングの一種です。"),
@@ -94,4 +102,4 @@ def hostile(folder: Path) -> Path:
 def large(folder: Path, many: int = 3000) -> Path:
     """Many terms in a chain."""
     terms = [term(f"用語{at:05d}", f"ようご{at:05d}", f"分野{at % 5}", f"{at}番の説明。") for at in range(many)]
-    return write(folder, terms, [relation(a.label, "uses", b.label) for a, b in zip(terms, terms[1:], strict=False)])
+    return write(folder, terms, [relation(a.label, "uses", b.label) for a, b in pairwise(terms)])

@@ -11,10 +11,10 @@ from glossgraph.app import catalogue
 @pytest.mark.parametrize(
     ("char", "letter"),
     [
-        ("ぁ", "あ"), ("お", "あ"), ("が", "か"), ("ぞ", "さ"), ("っ", "た"), ("ど", "た"), ("ぽ", "は"), ("ゃ", "や"), ("ん", "わ"),
-        ("カ", "か"), ("ヴ", "わ"), ("a", "A"), ("Z", "Z"), ("3", "#"), ("漢", "#"), ("é", "#"), ("", "#"),
+        *zip("ぁおがぞっどぽゃんカヴaZ", "ああかさたたはやわかわAZ", strict=True),
+        *((char, "#") for char in ("3", "漢", "é", "")),
     ],
-)  # fmt: skip
+)
 def test_letter_of_the_index_bar(char: str, letter: str) -> None:
     assert catalogue.letter(char) == letter
 

@@ -202,16 +202,16 @@ def test_an_empty_graph_has_every_page(app: Callable[..., AppTest], where: str) 
 
 @pytest.mark.parametrize("where", PAGES)
 def test_an_odd_address_is_no_error(app: Callable[..., AppTest], where: str) -> None:
-    odd = {"at": "no such term", "term": "no such term", "x": "a" * 5000, "y": "\0", "hops": "many", "k": "-3", "rank": "?",
-           "dir": "up", "min": "nan", "norel": ["uses", "no"], "nocat": ["~", "<b>"], "open": ["x", "gguf"], "page": "1e9",
-           "group": "<", "order": "z", "format": "exe", "scope": "?", "lang": "xx", "graph": "../../etc", "cat": "?"}  # fmt: skip
+    ends = {"at": "no such term", "term": "no such term", "x": "a" * 5000, "y": "\0", "open": ["x", "gguf"]}
+    numbers = {"hops": "many", "k": "-3", "min": "nan", "page": "1e9"}
+    words = {"rank": "?", "dir": "up", "order": "z", "format": "exe", "scope": "?", "lang": "xx", "cat": "?"}
+    lists = {"norel": ["uses", "no"], "nocat": ["~", "<b>"], "group": "<", "graph": "../../etc"}
+    odd = {**ends, **numbers, **words, **lists}
     at = app(where, **odd)
     assert "../../etc" in prose(at)
 
 
-def test_a_broken_graph_is_one_sentence_and_the_page_stays(
-    app: Callable[..., AppTest], tmp_path: Path
-) -> None:
+def test_a_broken_graph_is_one_sentence_and_the_page_stays(app: Callable[..., AppTest], tmp_path: Path) -> None:
     def broken(folder: Path) -> Path:
         demo(folder)
         (folder / "CURRENT").write_text("nonsense", encoding="utf-8")
@@ -224,7 +224,14 @@ def test_a_broken_graph_is_one_sentence_and_the_page_stays(
 
 def test_the_card_tells_everything_of_a_term(app: Callable[..., AppTest]) -> None:
     said = prose(app(term="量子化", lang="ja"))
-    for wanted in ("量子化", "りょうしか", "Quantization", "量子化は重みを小さくし、VRAMを節約します。", "を低減", "GGUFは量子化"):
+    for wanted in (
+        "量子化",
+        "りょうしか",
+        "Quantization",
+        "量子化は重みを小さくし、VRAMを節約します。",
+        "を低減",
+        "GGUFは量子化",
+    ):
         assert wanted in said
 
 
@@ -271,7 +278,9 @@ def test_a_path_is_told_with_its_quotes(app: Callable[..., AppTest]) -> None:
     ],
     ids=["hops", "confidence", "relations", "avoid", "direction"],
 )
-def test_no_path_offers_what_would_help(app: Callable[..., AppTest], address: dict[str, Any], offer: dict[str, str]) -> None:
+def test_no_path_offers_what_would_help(
+    app: Callable[..., AppTest], address: dict[str, Any], offer: dict[str, str]
+) -> None:
     at = app("connect", x="ollama", y="vram", lang="en", **address)
     assert "No path within" in prose(at)
     assert offer in buttons(at)

@@ -226,9 +226,10 @@ def test_between_needs_two_ends() -> None:
         ga.between(make(2, []), ids, 1, 1, ga.Rules(frozenset(KINDS)), 3)
 
 
-def test_a_loop_counts_once() -> None:
-    graph = make(3, [(0, "uses", 2, 900), (2, "uses", 1, 900), (2, "is_a", 2, 900)])
-    for through, rows in ((3, [0, 2]), (2, [])):
-        rule = ga.Rules(frozenset(KINDS), through=through)
+def test_a_loop_counts_once_and_what_does_not_pass_never() -> None:
+    edges = [(0, "uses", 2, 900), (2, "uses", 1, 900), (2, "is_a", 2, 900), (2, "compared_with", 3, 900)]
+    graph = make(4, edges)
+    for through, rows in ((3, [0, 3]), (2, [])):
+        rule = ga.Rules(frozenset(("uses", "is_a")), through=through)
         assert ga.between(graph, ids, 0, 1, rule, 2).row.tolist() == rows
-    assert graph.degree.tolist() == [1, 1, 3]
+    assert graph.degree.tolist() == [1, 1, 4, 1]

@@ -135,6 +135,12 @@ def test_a_build_of_an_export_gives_the_same_graph(run: Run, tools: str, tmp_pat
     assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
 
 
+def test_a_term_that_two_pages_define_is_told(run: Run, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("📖 道具\n釘 (くぎ)\n釘は、木材を留める部品です。\n", encoding="utf-8")
+    assert "b.txt:2: '釘' is defined twice, first at a.txt:2" in run("build", "a.txt", "b.txt", "-o", "g").out
+
+
 def test_add_keeps_what_is_there(run: Run, tools: str, tmp_path: Path) -> None:
     (tmp_path / "more.txt").write_text(
         "📖 道具\nのこぎり (のこぎり)\nのこぎりは、木材を切る工具です。\n", encoding="utf-8"
@@ -157,14 +163,20 @@ def test_graphs_are_listed_copied_renamed_and_deleted(run: Run, tools: str) -> N
 def test_a_user_adds_types_of_relations(run: Run, tmp_path: Path) -> None:
     (tmp_path / "tools.txt").write_text(PAGE, encoding="utf-8")
     (tmp_path / "my.toml").write_text(
-        '[hits]\nlabel = { ja = "を打つ", en = "hits" }\ninverse = { ja = "に打たれる", en = "is hit by" }\n',
+        '[hits]\nlabel = { ja = "を打つ", en = "hits" }\ninverse = { ja = "に打たれる", en = "is hit by" }\n'
+        'cues = { ja = ["{y}を打つ"], en = ["hits {y}"] }\n',
         encoding="utf-8",
     )
     assert run("build", "tools.txt", "-o", "g", "--relations", "my.toml").code == 0
+    shown = json.loads(run("show", "金づち", "-g", "g", "--json").out)
+    (hits,) = [relation for relation in shown["relations"] if relation["relation"] == "hits"]
+    assert (hits["source"], hits["target"]) == ("金づち", "釘")
+    (quote,) = hits["evidence"]
+    assert quote["sentence"][slice(*quote["object"])] == "釘"
+    assert quote["sentence"][slice(*quote["cue"])] == "を打つ"
     run("export", "g.json", "-g", "g")
-    kinds = [kind["id"] for kind in json.loads((tmp_path / "g.json").read_text("utf-8"))["graph"]["relations"]]
-    assert "hits" in kinds
-    assert "uses" in kinds
+    run("build", "g.json", "-o", "again")
+    assert run("show", "金づち", "-g", "again", "--json").out == run("show", "金づち", "-g", "g", "--json").out
 
 
 @pytest.mark.parametrize(
@@ -212,3 +224,11 @@ def test_a_port_in_use_is_told(run: Run) -> None:
         ran = run("app", "--no-browser", "--port", str(taken.getsockname()[1]))
     assert ran.code == 2
     assert "port" in ran.err.lower()
+
+
+def test_explain_shows_what_was_taken_and_why(run: Run) -> None:
+    told = json.loads(run("explain", "QLoRAは、量子化を用いたLoRAの一種です。", "--headword", "QLoRA", "--json").out)
+    assert told["lang"] == "ja"
+    assert ["QLoRA", "is_a", "LoRA"] in [taken[:3] for taken in told["taken"]]
+    assert all(candidate["because"] for candidate in told["candidates"])
+    assert "What is said" in run("explain", "QLoRAは、量子化を用いたLoRAの一種です。", "--lang", "en").out

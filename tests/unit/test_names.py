@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossgraph.extract.longforms import abbreviates, long_forms
+from glossgraph.extract.longforms import long_forms
 from glossgraph.extract.names import names
 from glossgraph.model import Entry
+from glossgraph.text import abbreviates
 
 
 def _bounds(text: str) -> list[int]:
@@ -34,6 +35,7 @@ def _bounds(text: str) -> list[int]:
         ("画像", "画像(写真や絵を含む)はデータです。", []),
         ("VRAM", "GPUに載るメモリ(記憶装置)です。", []),
         ("LLM", "", []),
+        ("打楽器", "打楽器(例:太鼓、シンバル)は、打って鳴らす楽器です。", []),
     ],
 )
 def test_long_forms(term: str, definition: str, expected: list[str]) -> None:

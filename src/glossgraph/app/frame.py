@@ -56,7 +56,7 @@ def top(t: Texts, page: Page) -> None:
             for name in PAGES:
                 st.page_link(file_of(name), label=t(f"page.{name}"), query_params=location.carried())
         with st.container(key="bar-language", width="content"):
-            prose.show("language", languages(t), on_go=speak)
+            prose.show("language", el("h1", page.title), languages(t), on_go=speak)
     if asked := source.unknown():
         prose.show("other-graph", notice(t("app.other_graph", name=asked, shown=source.name(t))))
 

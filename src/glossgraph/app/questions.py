@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 import streamlit as st
 
@@ -41,7 +41,7 @@ class Question:
     def conditioned(self) -> bool:
         """Whether anything differs from what the page starts with."""
         plain = Filter(hops=DEFAULT_HOPS, avoid=self.filter.avoid)
-        return self.filter != plain or self.ranking != RANKINGS[0] or self.count != DEFAULT_COUNT
+        return self.filter != plain or self.count != DEFAULT_COUNT
 
 
 def asked(shelf: Source) -> Question:
@@ -75,33 +75,23 @@ def _remembered(question: Question, key: str, _shelf: Source) -> Answer:
 
 
 def conditions(question: Question, shelf: Source, t: Texts) -> None:
-    """The conditions of the paths, and the terms that are avoided."""
+    """The button that opens the conditions of the paths."""
+    kind: Literal["primary", "secondary"] = "primary" if question.conditioned else "secondary"
+    with st.popover(t("connect.options"), icon=":material/tune:", type=kind, key="options"):
+        hops = [str(n) for n in range(1, MOST_HOPS + 1)]
+        pick("hops", t("connect.hops"), hops, str(question.filter.hops), str(DEFAULT_HOPS))
+        pick("k", t("connect.count"), [str(n) for n in COUNTS], str(question.count), str(DEFAULT_COUNT))
+        directions: dict[str, str] = {way: t(f"connect.direction.{way}") for way in DIRECTIONS}
+        pick("dir", t("connect.direction"), directions, question.filter.direction, DIRECTIONS[0])
+        least(question, t)
+        mentions(question, t)
+        head = el("h3", t("explore.relations")), el("p", t("explore.press"), cls="soft")
+        prose.show("options-chips", *head, relations(question, shelf, t), on_go=toggled)
+
+
+def ranking(question: Question, shelf: Source, t: Texts) -> None:
+    """How the paths are ordered, and the terms that they avoid."""
     with st.container(key="conditions", horizontal=True, vertical_alignment="center", gap="small"):
-        with st.popover(
-            t("connect.options"),
-            icon=":material/tune:",
-            type="primary" if question.conditioned else "secondary",
-            key="options",
-        ):
-            pick(
-                "hops",
-                t("connect.hops"),
-                [str(n) for n in range(1, MOST_HOPS + 1)],
-                str(question.filter.hops),
-                str(DEFAULT_HOPS),
-            )
-            pick("k", t("connect.count"), [str(n) for n in COUNTS], str(question.count), str(DEFAULT_COUNT))
-            directions: dict[str, str] = {way: t(f"connect.direction.{way}") for way in DIRECTIONS}
-            pick("dir", t("connect.direction"), directions, question.filter.direction, DIRECTIONS[0])
-            least(question, t)
-            mentions(question, t)
-            prose.show(
-                "options-chips",
-                el("h3", t("explore.relations")),
-                el("p", t("explore.press"), cls="soft"),
-                relations(question, shelf, t),
-                on_go=toggled,
-            )
         rankings: dict[str, str] = {way: t(f"connect.ranking.{way}") for way in RANKINGS}
         pick("rank", t("connect.ranking"), rankings, question.ranking, RANKINGS[0], hidden=True)
         if question.filter.avoid:

@@ -2,7 +2,7 @@
 
 from glossgraph.arrays.columns import Arrays, Ints, from_relations, load, save
 from glossgraph.arrays.ground import CODE_SHIFT, Direction, Ground, Ids, Rules, Steps
-from glossgraph.arrays.walks import Subgraph, around, between, distance, part, stopped, touching
+from glossgraph.arrays.walks import Subgraph, around, between, cut, distance, part, stopped, touching
 
 __all__ = [
     "CODE_SHIFT",
@@ -16,6 +16,7 @@ __all__ = [
     "Subgraph",
     "around",
     "between",
+    "cut",
     "distance",
     "from_relations",
     "load",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -87,7 +88,12 @@ class Ground:
                 row = place if outgoing else int(arrays.in_row[place])
                 there, code = int(end[row]), (int(arrays.kind[row]) << CODE_SHIFT) + int(arrays.confidence[row])
                 ruled_out = self._ruled_out is not None and self._ruled_out[there]
-                if table[code] and there != term and not ruled_out and (self.rules.rows is None or self.rules.rows[row]):
+                if (
+                    table[code]
+                    and there != term
+                    and not ruled_out
+                    and (self.rules.rows is None or self.rules.rows[row])
+                ):
                     found.append(there)
         return found
 
@@ -136,7 +142,7 @@ class Ground:
         if total[-1] <= _AT_ONCE:
             return [(0, len(terms))]
         cuts = [0, *np.searchsorted(total, np.arange(_AT_ONCE, total[-1], _AT_ONCE)).tolist(), len(terms)]
-        return [(begin, end) for begin, end in zip(cuts, cuts[1:], strict=False) if end > begin]
+        return [(begin, end) for begin, end in pairwise(cuts) if end > begin]
 
     def _steps(self, terms: Ints, begin: int, outgoing: bool, back: bool, loops: bool) -> Steps:
         row, at = self._touching(terms, outgoing)

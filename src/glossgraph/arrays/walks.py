@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -191,14 +191,14 @@ class _Front:
             return
         edge, ground = self._leaving(), self.ground
         if ground.size(edge) <= ground.size(hubs):
-            return self.grow()
+            self.grow()
+            return
         hubs = hubs[(self._mark[hubs] == 0) & ~ground.ruled_out(hubs)]
         steps = ground.steps(hubs, back=not self.back)
         self.depth += 1
         met = hubs[np.unique(steps.at[np.isin(steps.there, edge)])]
         self.closed.update(dict.fromkeys(met.tolist(), self.depth))
         self.goes_on = any(self._goes_on(edge[at : at + _THIN]) for at in range(0, len(edge), _THIN))
-        return None
 
     def _leaving(self) -> Ints:
         """The terms that walks go on from: an end is left only where they start."""
@@ -229,11 +229,17 @@ def _closed(ahead: _Front, behind: _Front, hops: int) -> Ints:
 
 def part(arrays: Arrays, ids: Ids, ends: Ints, rows: Ints, closed: Ints, rules: Rules) -> Subgraph:
     """The subgraph of some rows; ``ends`` are among its terms whether a row touches them or not."""
+    terms, sub = cut(arrays, ends, rows, rules)
+    return replace(sub, ids=ids(terms), closed=tuple(ids(closed)))
+
+
+def cut(arrays: Arrays, ends: Ints, rows: Ints, rules: Rules) -> tuple[Ints, Subgraph]:
+    """The indices of the terms of some rows and of ``ends``, and their subgraph, its terms without ids yet."""
     rows = np.unique(rows)
     source, target = arrays.source[rows], arrays.target[rows]
     terms = np.unique(np.concatenate((source, target, ends)))
-    return Subgraph(
-        ids=ids(terms),
+    return terms, Subgraph(
+        ids=[],
         degree=arrays.degree[terms].astype(np.int64),
         source=np.searchsorted(terms, source).astype(np.int32),
         target=np.searchsorted(terms, target).astype(np.int32),
@@ -241,6 +247,5 @@ def part(arrays: Arrays, ids: Ids, ends: Ints, rows: Ints, closed: Ints, rules: 
         confidence=np.asarray(arrays.confidence[rows]),
         row=rows,
         kinds=arrays.kinds,
-        closed=tuple(ids(closed)),
         symmetric=rules.symmetric,
     )

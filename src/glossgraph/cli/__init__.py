@@ -21,6 +21,7 @@ _COMMANDS = {
     "show": "ask",
     "search": "ask",
     "stats": "ask",
+    "explain": "explain",
     "graphs": "graphs",
     "app": "serve",
 }

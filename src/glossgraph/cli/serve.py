@@ -15,6 +15,6 @@ from glossgraph.model import Lang
 @click.option("--lang", type=click.Choice(["ja", "en"]), help="Language of the app [default: that of the browser].")
 def app(port: int | None, no_browser: bool, address: str | None, lang: Lang | None) -> int:
     """Open the explorer in the browser (on 127.0.0.1)."""
-    from glossgraph.app.launch import launch
+    from glossgraph.launch import launch
 
     return launch(address, port, lang, not no_browser)

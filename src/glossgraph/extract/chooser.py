@@ -1,17 +1,19 @@
 """Stage two's judge, for any language: which candidates are relations, of which type, and how sure that is.
 
-A language proposes ``Candidate`` pairs with features (plain strings). ``Chooser`` holds one linear model a label ("would
-this label be accepted for the pair") and one for the pair itself ("does it stand in any relation"), all in whole
-numbers, so that the same input gives the same answer everywhere. A label is a relation id, or ``~`` and a relation id
-where the relation runs from the candidate's object to its subject. How the weights are learned: ``learn``.
+A language proposes ``Candidate`` pairs with features (plain strings). ``Chooser`` holds one linear model a label
+("would this label be accepted for the pair") and one for the pair itself ("does it stand in any relation"), all in
+whole numbers, so that the same input gives the same answer everywhere. A label is a relation id, or ``~`` and a
+relation id where the relation runs from the candidate's object to its subject. How the weights are learned: ``learn``.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,12 @@ EDGE = "edge"
 
 _UNIT = 1000
 """Weights are whole thousandths."""
+
+_SUREST = 0.99
+"""What no score goes beyond; more only by a person's word."""
+
+_RAISE = 1 << 20
+"""Added to each packed weight so that none is negative; a sum holds up to 2,000 features of less than 1,048."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +80,33 @@ class Chooser:
     thresholds: dict[str, float]
     reliability: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
 
+    @cached_property
+    def _packed(self) -> dict[str, int]:
+        """Each feature's row as one integer of 32-bit fields, so that one addition adds a whole row."""
+        return {name: _pack(row) for name, row in self.weights.items()}
+
     def sums(self, features: Iterable[str]) -> list[int]:
         """Each label's sum of weights, in thousandths."""
-        rows = [row for row in map(self.weights.get, features) if row is not None]
-        return [sum(column) for column in zip(self.bias, *rows, strict=True)]
+        packed = self._packed
+        rows = [packed[name] for name in features if name in packed]
+        total = sum(rows).to_bytes(4 * len(self.labels), "little")
+        raised = _RAISE * len(rows)
+        fields = struct.unpack(f"<{len(self.labels)}I", total)
+        return [field + own - raised for field, own in zip(fields, self.bias, strict=True)]
 
     def scores(self, features: Iterable[str]) -> list[tuple[float, str]]:
         """All labels with their scores, best first: the geometric mean of "this label" and "any relation"."""
         edge, *others = map(_probability, self.sums(features))
         ranked = [(math.sqrt(one * edge), label) for one, label in zip(others, self.labels[1:], strict=True)]
         return sorted(ranked, key=lambda item: (-item[0], item[1]))
+
+    def best(self, features: Iterable[str]) -> tuple[float, str]:
+        """The best label and its score, as ``scores`` ranks them; no label where none was learned."""
+        edge, *others = self.sums(features)
+        if not others:
+            return 0.0, ""
+        most = max(others)
+        return math.sqrt(_probability(most) * _probability(edge)), self.labels[others.index(most) + 1]
 
     def confidence(self, relation: str, score: float) -> float:
         """The share of such choices that are right, interpolated in the reliability table."""
@@ -91,15 +116,15 @@ class Chooser:
             if score <= point[0]:
                 width = point[0] - before[0]
                 share = (score - before[0]) / width if width else 1.0
-                return round(before[1] + share * (point[1] - before[1]), 3)
+                return round(min(before[1] + share * (point[1] - before[1]), _SUREST), 3)
             before = point
-        return round(points[-1][1], 3)
+        return round(min(points[-1][1], _SUREST), 3)
 
     def choose(self, candidates: Sequence[Candidate], head: str) -> list[Choice]:
         """The relations of one entry, whose headword's term id is ``head``: one for each pair, best first."""
         best: dict[frozenset[str], Choice] = {}
         for candidate in candidates:
-            score, label = self.scores(candidate.features)[0]
+            score, label = self.best(candidate.features)
             kind = "head" if head in (candidate.source.id, candidate.target.id) else "other"
             if score < self.thresholds[kind] or candidate.source.id == candidate.target.id:
                 continue
@@ -131,6 +156,10 @@ def load(path: Path) -> Chooser:
         )
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise GraphError(f"{path}: the learned weights cannot be read ({exc}): install glossgraph again") from exc
+
+
+def _pack(row: Sequence[int]) -> int:
+    return int.from_bytes(struct.pack(f"<{len(row)}I", *(weight + _RAISE for weight in row)), "little")
 
 
 def _probability(thousandths: int) -> float:

@@ -102,7 +102,7 @@ def entries(path: Path) -> list[Entry]:
                     glossary=path.stem,
                     source=str(path),
                     line=number,
-                )  # fmt: skip
+                )
             )
         except (ValueError, KeyError, TypeError) as exc:
             raise InputError(f"is no entry ({exc})", str(path), number) from exc

@@ -2,8 +2,8 @@
 
     python -m glossgraph.extract.learn ja --text FILE… --gold FOLDER… -o graph/ja.weights.json
 
-One FOLDER a FILE, in the same order. Glossaries are told apart by what stands before ``:`` in an entry's id; each one is
-held back once to find the thresholds and the reliability table. The same input gives the same file.
+One FOLDER a FILE, in the same order. Glossaries are told apart by what stands before ``:`` in an entry's id;
+each one is held back once to find the thresholds and the reliability table. The same input gives the same file.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import importlib
 import json
 import math
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,13 +26,18 @@ from glossgraph.extract.chooser import EDGE, Candidate, Chooser
 from glossgraph.extract.gold import SYMMETRIC, Gold, Row, entries
 from glossgraph.extract.names import Names, names
 from glossgraph.extract.reliability import calibrated
+from glossgraph.shipped import graph_file
 
 Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How to learn. Weights of examples by what the gold says of them; ``rare``: features seen less often are dropped."""
+    """How to learn: weights of examples by what the gold says of them, and how the fit is held in.
+
+    ``rare``: features seen less often are dropped. ``head`` and ``other``: the least score of a pair with and without
+    the headword.
+    """
 
     optional: float = 0.2
     second: float = 0.5
@@ -42,6 +48,15 @@ class Settings:
     rare: int = 2
     steps: int = 80
     least: int = 6
+    head: float = 0.32
+    other: float = 0.42
+    lift: float = 0.1
+
+
+def settings_of(language: str) -> Settings:
+    """How to learn a language: what ``graph/LANGUAGE.learning.toml`` says, where it is there."""
+    path = graph_file(f"{language}.learning.toml")
+    return Settings(**tomllib.loads(path.read_text(encoding="utf-8"))) if path.is_file() else Settings()
 
 
 @dataclass(frozen=True)
@@ -108,12 +123,14 @@ def learn(found: Sequence[Example], settings: Settings) -> Chooser:
             if label in labels:
                 aims[at, labels.index(label)], shares[at, labels.index(label)] = 1.0, weight
     weights, bias = _fit(rows, _prior(index, labels, settings), aims, shares, settings)
+    bias += _lifts(labels, found, settings)
     table = {
         name: tuple(int(value) for value in np.rint(1000 * weights[at]))
         for name, at in index.items()
         if np.abs(weights[at]).max() > 0.004
     }
-    return Chooser(labels, tuple(int(value) for value in np.rint(1000 * bias)), table, {"head": 0.32, "other": 0.42})
+    least = {"head": settings.head, "other": settings.other}
+    return Chooser(labels, tuple(int(value) for value in np.rint(1000 * bias)), table, least)
 
 
 def _labels(found: Sequence[Example], settings: Settings) -> tuple[str, ...]:
@@ -121,6 +138,14 @@ def _labels(found: Sequence[Example], settings: Settings) -> tuple[str, ...]:
     for item in found:
         count.update(dict.fromkeys(item.labels, 1))
     return (EDGE, *sorted(label for label, number in count.items() if number >= settings.least))
+
+
+def _lifts(labels: tuple[str, ...], found: Sequence[Example], settings: Settings) -> Floats:
+    """A mild correction for rare labels, in logits; the edge model has none."""
+    count = Counter(label for item in found for label in item.labels)
+    most = max(count.values())
+    lifts = [0.0 if label == EDGE else settings.lift * math.log(most / count[label]) for label in labels]
+    return np.array(lifts, dtype=np.float32)
 
 
 def _index(found: Sequence[Example], settings: Settings) -> dict[str, int]:
@@ -201,8 +226,10 @@ def held_back(found: Sequence[Example], settings: Settings, folds: int = 8) -> l
 
 def write(model: Chooser, path: Path) -> None:
     """Write a model as JSON, one feature a line, sorted."""
-    lines = [f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}"
-             for name, row in sorted(model.weights.items())]  # fmt: skip
+    lines = [
+        f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}"
+        for name, row in sorted(model.weights.items())
+    ]
     head = {
         "labels": model.labels,
         "bias": model.bias,
@@ -223,9 +250,12 @@ def main(arguments: Iterable[str] | None = None) -> int:
     args = parser.parse_args(list(arguments) if arguments is not None else None)
     if len(args.text) != len(args.gold):
         parser.error("give one gold folder for each text")
-    settings = Settings()
-    found = [item for text, gold in zip(args.text, args.gold, strict=True)
-             for item in examples(args.language, text, gold, settings)]  # fmt: skip
+    settings = settings_of(args.language)
+    found = [
+        item
+        for text, gold in zip(args.text, args.gold, strict=True)
+        for item in examples(args.language, text, gold, settings)
+    ]
     model = calibrated(learn(found, settings), held_back(found, settings))
     write(model, args.output)
     sys.stderr.write(f"{len(found)} candidates, {len(model.weights)} features, {len(model.labels)} labels\n")

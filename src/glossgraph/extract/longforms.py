@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from glossgraph.model import Entry
-from glossgraph.text import compact, is_japanese, is_kana
+from glossgraph.text import abbreviates, compact, is_japanese, is_kana
 
 _WITHIN = 80
 """How far into a definition its headword may stand, in characters."""
 
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{2,100})[)）]")
 _SEPARATOR = re.compile(r"[、,;；]\s*|\s+or\s+")
+_EXAMPLES = re.compile(r"^(?:例|主に|特に|たとえば)|など$|\b(?:e\.g|i\.e|such as|etc)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[をがはにで]|^(?:例|主に|特に|など|旧|元)|\b(?:e\.g|i\.e|such|formerly|see)\b", re.IGNORECASE)
 _QUOTES = "「」『』\"“”'‘’ "
 
@@ -21,7 +22,7 @@ def long_forms(entry: Entry) -> list[str]:
     head = entry.definition[: _WITHIN + len(entry.term)]
     at = head.casefold().find(entry.term.casefold())
     bracket = _BRACKET.match(entry.definition, at + len(entry.term)) if at >= 0 else None
-    if bracket is None:
+    if bracket is None or _EXAMPLES.search(bracket.group(1)):
         return []
     parts = (part.strip(_QUOTES) for part in _SEPARATOR.split(bracket.group(1)))
     return [part for part in parts if part and names_the_same(entry.term, part)]
@@ -36,26 +37,3 @@ def names_the_same(term: str, other: str) -> bool:
     if is_japanese(term) != is_japanese(other):
         return len(other) <= 40
     return is_japanese(other) and is_kana(term) != is_kana(other)
-
-
-def abbreviates(short: str, long: str) -> bool:
-    """Whether ``short`` can be read out of ``long``: its letters in order, the first one at a word's start.
-
-    After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical
-    text", PSB 2003.
-    """
-    if not short.isascii() or not long.isascii() or not 2 <= len(short) <= 12 or len(long) <= len(short):
-        return False
-    letters = [char for char in short.casefold() if char.isalnum()]
-    text = long.casefold()
-    if not letters or sum(char.isupper() for char in short) < 2:
-        return False
-    at = len(text)
-    for position, char in enumerate(reversed(letters)):
-        at = text.rfind(char, 0, at)
-        first = position == len(letters) - 1
-        while first and at > 0 and text[at - 1].isalnum():
-            at = text.rfind(char, 0, at)
-        if at < 0:
-            return False
-    return True

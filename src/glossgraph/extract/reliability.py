@@ -22,7 +22,7 @@ def outcomes(judged: Sequence[tuple[Example, Chooser]]) -> list[tuple[str, float
     found = []
     for item, model in judged:
         if item.judged:
-            score, label = model.scores(item.candidate.features)[0]
+            score, label = model.best(item.candidate.features)
             found.append((label.lstrip("~"), score, float(label in item.labels)))
     return found
 

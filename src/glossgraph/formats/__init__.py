@@ -68,6 +68,7 @@ table: tuple[Format, ...] = (
     _row("gexf", ".gexf", "application/xml", "gexf", "write"),
     _row("csv", ".zip", "application/zip", "tables", "graph write"),
     _row("html", ".html .htm", "text/html", "html", "write"),
+    _row("edges", ".tsv .parquet", "text/csv", "edges", "graph"),
 )
 
 
@@ -89,17 +90,18 @@ def recognise(path: Path) -> Format:
     return named(name_of(path))
 
 
-def read_entries(path: Path, problems: list[Problem]) -> Iterator[Entry]:
+def read_entries(path: Path, problems: list[Problem], seen: Seen | None = None) -> Iterator[Entry]:
     """The entries of a glossary, one at a time: a page, JSON Lines, a graph's file, or a folder of these.
 
     What its writer should look at is appended to ``problems``: entries without a definition, cut off, or given
-    twice. Raises InputError for what cannot be read, a page without headings and a folder without pages.
+    twice (``seen`` carries headwords from one path to the next). Raises InputError for what cannot be read, a
+    page without headings and a folder without pages.
     """
     from glossgraph.formats.recognition import WANTED, pages
     from glossgraph.formats.tables import is_export
 
     found = 0
-    seen: Seen = {}
+    seen = {} if seen is None else seen
     folder = path.is_dir() and not is_export(path) and not (path / "CURRENT").is_file()
     for page in pages(path) if folder else (path,):
         before = found

@@ -57,14 +57,15 @@ def _particle() -> re.Pattern[str]:
 
 def _left_open(text: str) -> bool:
     """Whether the last sentence opens a bracket that nothing closes."""
-    tail = text[-400:]
+    if _SENTENCE_END.match(text[-1]):
+        return False
     opened: list[str] = []
-    for char in tail:
+    for char in text[-400:]:
         if char in _BRACKETS:
             opened.append(_BRACKETS[char])
         elif opened and char == opened[-1]:
             opened.pop()
-    return bool(opened) and not _SENTENCE_END.match(text[-1])
+    return bool(opened)
 
 
 def _note(entry: Entry, problems: list[Problem], seen: Seen) -> None:

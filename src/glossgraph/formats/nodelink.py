@@ -37,7 +37,7 @@ def to_graph(data: Any, source: str, where: Where = lambda name, at: f"{name}[{a
         whole.fail('"directed" must be true: relations have a direction')
     terms = _terms(whole, source, where)
     types = _Types({kind.id: kind for kind in _vocabulary(about)})
-    edges = _relations(whole, source, where, terms, types)
+    edges = list(_relations(whole, source, where, terms, types))
     entries = [_entry(Fields(item, where("entries", at), source)) for at, item in enumerate(whole.items("entries"))]
     return assemble(terms.values(), names_of(terms.values()), edges, entries, types.all())
 

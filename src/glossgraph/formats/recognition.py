@@ -23,6 +23,7 @@ WANTED = {
 
 _BY_NAME = {".jsonl": "jsonl", ".ndjson": "jsonl", ".graphml": "graphml", ".gexf": "gexf"}
 _PAGES = (".txt", ".md", ".jsonl", ".ndjson", ".json")
+_EDGES = (".csv", ".tsv", ".parquet")
 _ZIP = b"PK\x03\x04"
 
 
@@ -31,6 +32,8 @@ def name_of(path: Path) -> str:
     source = Source(path)
     if path.is_dir():
         return _of_folder(source)
+    if path.suffix.casefold() in _EDGES:
+        return "edges"
     with source.open() as stream:
         if stream.read(4) == _ZIP:
             return "csv"

@@ -101,6 +101,10 @@ SCHEMAS: dict[str, pa.Schema] = {
 }
 
 
+_BATCH = 10_000
+"""Rows that are Python objects at one time when a whole table is gone through."""
+
+
 @dataclass(frozen=True)
 class Graph:
     """A typed graph of terms in which every relation quotes its evidence."""
@@ -152,18 +156,25 @@ class Graph:
 
     def iter_terms(self) -> Iterator[Term]:
         """Every term, in order of id."""
-        for batch in self.terms.to_batches():
+        for batch in self.terms.to_batches(max_chunksize=_BATCH):
             for record in batch.to_pylist():
                 yield term_of(record)
 
     def iter_relations(self) -> Iterator[Relation]:
         """Every relation with its evidence, in order."""
-        for row in range(self.relations.num_rows):
-            yield self.relation(row)
+        ids, starts = self.ids, self._evidence_start
+        for first in range(0, self.relations.num_rows, _BATCH):
+            rows = self.relations.slice(first, _BATCH).to_pylist()
+            bounds = starts[first : first + len(rows) + 1].tolist()
+            records = self.evidence.slice(bounds[0], bounds[-1] - bounds[0]).to_pylist()
+            quotes = [evidence_of(record) for record in records]
+            for row, start, end in zip(rows, bounds, bounds[1:], strict=False):
+                evidence = tuple(quotes[start - bounds[0] : end - bounds[0]])
+                yield Relation(ids[row["source"]], row["relation"], ids[row["target"]], row["confidence"], evidence)
 
     def iter_entries(self) -> Iterator[Entry]:
         """Every entry, in the order the readers yielded it."""
-        for batch in self.entries.to_batches():
+        for batch in self.entries.to_batches(max_chunksize=_BATCH):
             for record in batch.to_pylist():
                 yield entry_of(record)
 

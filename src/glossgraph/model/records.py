@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Lang = Literal["ja", "en"]
@@ -98,7 +98,8 @@ class RelationType:
 
     ``label`` and ``inverse`` map a language to the words that stand between subject and object
     when it is read forwards and backwards; ``sentence`` and ``inverse_sentence`` to a pattern with
-    ``{x}`` and ``{y}``, where x is the term read first.
+    ``{x}`` and ``{y}``, where x is the term read first. ``cues`` are the words by which a text says it,
+    with ``{y}`` for the object; the shipped types have none, since what says them is learned.
     """
 
     id: str
@@ -109,6 +110,7 @@ class RelationType:
     symmetric: bool = False
     color: str = "#888888"
     skos: str | None = None
+    cues: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

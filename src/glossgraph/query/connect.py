@@ -12,6 +12,7 @@ from glossgraph import paths
 from glossgraph.errors import UserError
 from glossgraph.model import MENTIONS, Answer, Direction, Filter, Help, Hop, Path, Ranking, Term
 from glossgraph.query.lookup import resolve
+from glossgraph.stores import HasArrays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -101,6 +102,10 @@ def _check_relations(store: Store, named: frozenset[str]) -> None:
 def _search(
     store: Store, start: Term, end: Term, filter: Filter, k: int, ranking: str
 ) -> tuple[list[tuple[int, tuple[int, ...]]], Subgraph]:
+    if isinstance(store, HasArrays):
+        at = store.on_arrays(filter)
+        x, y = at.index(start.id), at.index(end.id)
+        return paths.narrowed(at.arrays, at.ids, x, y, at.rules, hops=filter.hops, k=k, ranking=ranking)
     sub = store.between(start.id, end.id, filter)
     x, y = sub.index(start.id), sub.index(end.id)
     found = paths.cheapest(sub, x, y, hops=filter.hops, k=k, ranking=ranking, direction=filter.direction)

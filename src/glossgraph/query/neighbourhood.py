@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from glossgraph import paths
 from glossgraph.errors import UserError
 from glossgraph.model import Filter, Neighbourhood, Ranking
 from glossgraph.query.lookup import resolve
+from glossgraph.stores import HasArrays
 
 if TYPE_CHECKING:
     from glossgraph.stores import Store
@@ -34,11 +37,23 @@ def around(
         raise UserError(f"A neighbourhood cannot have {budget} terms: ask for 0 or more.")
     centre = resolve(store, term)
     asked = replace(filter or Filter(), hops=hops)
-    sub = store.ball(centre.id, asked)
-    at = sub.index(centre.id)
-    found = paths.nearest(sub, at, hops=hops, budget=budget + 1, ranking=ranking, direction=asked.direction)
+    found = _nearest(store, centre.id, asked, budget + 1, ranking)
     kept = found[:budget]
-    ids = [centre.id, *(sub.ids[place] for *_, place in kept)]
+    ids = [centre.id, *(term for _, term in kept)]
     relations = store.among(ids, replace(asked, direction="any", avoid=frozenset(), defined_only=False))
-    far = (0, *(hops for _, hops, _ in kept))
+    far = (0, *(hops for hops, _ in kept))
     return Neighbourhood(tuple(store.terms(ids)), far, tuple(relations), len(found) <= budget)
+
+
+def _nearest(store: Store, centre: str, filter: Filter, budget: int, ranking: str) -> list[tuple[int, str]]:
+    """The cheapest terms to reach, each with how many hops away it is."""
+    if isinstance(store, HasArrays):
+        at = store.on_arrays(filter)
+        near = paths.nearby(at.arrays, at.index(centre), at.rules, hops=filter.hops, budget=budget, ranking=ranking)
+        ids = at.ids(np.array([term for *_, term in near], np.int64))
+        return [(hops, term) for (_, hops, _), term in zip(near, ids, strict=True)]
+    sub = store.ball(centre, filter)
+    found = paths.nearest(
+        sub, sub.index(centre), hops=filter.hops, budget=budget, ranking=ranking, direction=filter.direction
+    )
+    return [(hops, sub.ids[term]) for _, hops, term in found]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from glossgraph.errors import GraphError, UserError
 from glossgraph.stores import addresses
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from glossgraph.arrays import Subgraph
+    from glossgraph.arrays import Arrays, Ids, Rules, Subgraph
     from glossgraph.model import Filter, Graph, Relation, RelationType, Term
 
-__all__ = ["Store", "newest", "open_store"]
+__all__ = ["HasArrays", "OnArrays", "Store", "newest", "open_store"]
 
 
 class Store(Protocol):
@@ -77,6 +78,27 @@ class Store(Protocol):
         self, graph: Graph, *, sources: Mapping[str, str] | None = None, versions: Mapping[str, str] | None = None
     ) -> None:
         """Replace the graph: all or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnArrays:
+    """What a store hands over whose relations lie in arrays at hand: the kernel then reads just what it needs of them.
+
+    ``index`` gives a term's index by its id, ``ids`` the ids of terms by their indices.
+    """
+
+    arrays: Arrays
+    rules: Rules
+    index: Callable[[str], int]
+    ids: Ids
+
+
+@runtime_checkable
+class HasArrays(Protocol):
+    """A store that can hand over arrays instead of what lies between two terms; the answers are the same."""
+
+    def on_arrays(self, filter: Filter) -> OnArrays:
+        """The arrays, and the rules of walks over them under a filter."""
 
 
 def open_store(address: str | None, *, shipped: Callable[[Path], Graph], write: bool = False) -> Store:

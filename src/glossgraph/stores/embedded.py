@@ -12,8 +12,8 @@ from glossgraph import arrays as flat
 from glossgraph.errors import GraphError, UserError
 from glossgraph.model import Filter, Graph, Relation, RelationType, Term
 from glossgraph.model.rows import evidence_of, term_of
+from glossgraph.stores import OnArrays, locks, manifest, pointer
 from glossgraph.stores import generation as generations
-from glossgraph.stores import locks, manifest, pointer
 from glossgraph.stores.files import Disk
 from glossgraph.stores.generation import ALL_FILES, Generation, StoredGraph
 from glossgraph.stores.rules import rules_of
@@ -199,6 +199,10 @@ class EmbeddedStore:
         """
         ends = self._known(x), self._known(y)
         return flat.between(self._open.arrays, self._ids, *ends, self._rules(filter), filter.hops)
+
+    def on_arrays(self, filter: Filter) -> OnArrays:
+        """The arrays, and the rules of walks over them under a filter."""
+        return OnArrays(self._open.arrays, self._rules(filter), self._known, self._ids)
 
     def ball(self, x: str, filter: Filter) -> Subgraph:
         """The terms at most ``filter.hops`` hops from ``x``, and the relations by which they are reached."""

@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from glossgraph import view
-from glossgraph.app import answers, finder, frame, location, prose, source, wording
+from glossgraph.app import answers, finder, frame, location, prose, screen, source, wording
 from glossgraph.app.component import Event, graph_view
 from glossgraph.app.pictures import labels
 from glossgraph.app.prose import Go, button, el, fold
-from glossgraph.app.questions import Question, answered, asked, conditions, helped
+from glossgraph.app.questions import Question, answered, asked, conditions, helped, ranking
 from glossgraph.app.sentences import facts_table
 from glossgraph.errors import LimitError
 from glossgraph.query import to_markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from glossgraph.app.source import Source
     from glossgraph.app.wording import Texts
     from glossgraph.model import Answer, Relation
 
 EXAMPLES = 4
+SWAP = ":material/swap_horiz:"
 
 
 def page() -> None:
@@ -30,7 +33,7 @@ def page() -> None:
     t, shelf = wording.current(), source.current()
     question = asked(shelf)
     boxes(question, shelf, t)
-    conditions(question, shelf, t)
+    ranking(question, shelf, t)
     if question.unknown:
         prose.show("unknown", frame.notice(t("connect.unknown", term=question.unknown)))
     elif not (question.x and question.y):
@@ -56,9 +59,8 @@ def boxes(question: Question, shelf: Source, t: Texts) -> None:
                 on_pick=partial(choose, end),
             )
             if end == "x":
-                st.button(
-                    t("connect.swap"), icon=":material/swap_horiz:", key="swap", on_click=location.put, kwargs=swap
-                )
+                st.button(t("connect.swap"), "swap", icon=SWAP, on_click=location.put, kwargs=swap)
+        conditions(question, shelf, t)
 
 
 def choose(end: str, term: str) -> None:
@@ -76,20 +78,35 @@ def answer(question: Question, shelf: Source, t: Texts) -> None:
     if not found.paths:
         prose.show("none", *answers.no_path(found, shelf.label, t), on_go=helped)
         return
+    if screen.narrow():
+        said(found, question, shelf, t, lambda: picture(found, shelf, t))
+        table(found, shelf, t)
+        take_along(found, shelf, t)
+        return
     left, right = st.columns([0.54, 0.46], gap="medium")
     with left:
-        counted = t("list.comma").join(
-            (
-                t.count("connect.found", len(found.paths)),
-                t.count("connect.steps", min(len(path.hops) for path in found.paths)),
-            )
-        )
-        prose.show("found", el("h1", counted, role="status"), *answers.remarks(found, shelf.label, t))
-        prose.show("paths", *answers.told(found, shelf.kinds, t), about=f"{question.x}|{question.y}", on_go=go)
-    with right, st.container(key="path-side"):
+        said(found, question, shelf, t)
+    with right:
         picture(found, shelf, t)
         table(found, shelf, t)
         take_along(found, shelf, t)
+
+
+def said(
+    found: Answer, question: Question, shelf: Source, t: Texts, between: Callable[[], None] = lambda: None
+) -> None:
+    """How many paths there are, and each in words; ``between`` draws what stands between the two."""
+    counted = t("list.comma").join(
+        (
+            t.count("connect.found", len(found.paths)),
+            t.count("connect.steps", min(len(path.hops) for path in found.paths)),
+        )
+    )
+    prose.show(
+        "found", el("div", el("h2", counted, cls="title"), role="status"), *answers.remarks(found, shelf.label, t)
+    )
+    between()
+    prose.show("paths", *answers.told(found, shelf.kinds, t), about=f"{question.x}|{question.y}", on_go=go)
 
 
 def picture(found: Answer, shelf: Source, t: Texts) -> None:

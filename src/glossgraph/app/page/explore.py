@@ -42,10 +42,10 @@ def page() -> None:
             prose.show("gone", frame.notice(t("explore.gone", term=lost)))
         title(shown, wanted, shelf, t)
         picture(shown, wanted, chosen.id if chosen else None, shelf, t)
+        if not folded(wanted):
+            table(shown, shelf, t)
     with right, st.container(key="card", height=700, border=False):
         beside(chosen.id if chosen else "", wanted, shelf, t)
-    if not folded(wanted):
-        table(shown, shelf, t)
 
 
 def asked(shelf: Source) -> tuple[Wanted, str]:
@@ -99,7 +99,7 @@ def title(shown: Shown, wanted: Wanted, shelf: Source, t: Texts) -> None:
         else None
     )
     beside = el("div", None if folded(wanted) else el("span", size, cls="soft number"), turn, cls="row")
-    prose.show("title", el("div", el("h1", said), beside, cls="spread"), on_go=go)
+    prose.show("title", el("div", el("h2", said, cls="title"), beside, cls="spread"), on_go=go)
 
 
 def folded(wanted: Wanted) -> bool:

@@ -27,7 +27,8 @@ def page() -> None:
         if scope == "view" and not outputs.fits(seen, shelf):
             prose.show("no-view", frame.notice(t("export.no_view")))
             scope = "all"
-        made = outputs.made(form, shelf, t.lang, seen if scope == "view" else None)
+        with st.spinner(t("export.making")):
+            made = outputs.made(form, shelf, t.lang, seen if scope == "view" else None)
         size = t("export.size", terms=f"{made.terms:,}", relations=f"{made.relations:,}")
         prose.show("size", el("p", size, cls="soft number"))
         st.download_button(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
-
-from glossgraph.extract.chooser import Candidate, Choice, Chooser, load
+from glossgraph.extract.chooser import Candidate, Choice
+from glossgraph.extract.en.choices import choose, chooser
+from glossgraph.extract.en.explain import explain
 from glossgraph.extract.en.reading import Sentence, parse
 from glossgraph.extract.names import Names
 from glossgraph.model import MENTIONS, Claim, Entry, Evidence
-from glossgraph.shipped import graph_file
 
-__all__ = ["candidates", "choose", "parse", "read"]
+__all__ = ["candidates", "choose", "explain", "parse", "read"]
 
 
 def read(entry: Entry, names: Names) -> list[Claim]:
@@ -25,25 +23,6 @@ def read(entry: Entry, names: Names) -> list[Claim]:
 def candidates(entry: Entry, names: Names) -> list[Candidate]:
     """What the sentences of one entry may say, with the features that the chooser judges by."""
     return [candidate for item in parse(entry, names) for candidate in item.proposed]
-
-
-def choose(model: Chooser, proposed: Sequence[Candidate], head: str) -> list[Choice]:
-    """The relations of one entry; of one relation to two phrases of which one holds the other, the surer one."""
-    kept: list[Choice] = []
-    said: dict[tuple[str, str], list[str]] = {}
-    for choice in model.choose(proposed, head):
-        target = f" {choice.target.label.lower()} "
-        others = said.setdefault((choice.source.id, choice.relation), [])
-        if not any(target in other or other in target for other in others):
-            others.append(target)
-            kept.append(choice)
-    return kept
-
-
-@cache
-def chooser() -> Chooser:
-    """The learned model that travels with glossgraph."""
-    return load(graph_file("en.weights.json"))
 
 
 def _claim(entry: Entry, choice: Choice) -> Claim:
@@ -71,7 +50,5 @@ def _mentions(entry: Entry, names: Names, found: list[Sentence]) -> list[Claim]:
                 "text", entry.glossary, entry.key, "en", entry.definition[start:end], start,
                 object=span, rule="en.mention",
             )  # fmt: skip
-            claims[match.term.id] = Claim(
-                head.id, MENTIONS, match.term.id, 1.0, evidence, head.label, match.term.label
-            )
+            claims[match.term.id] = Claim(head.id, MENTIONS, match.term.id, 1.0, evidence, head.label, match.term.label)
     return list(claims.values())

@@ -12,7 +12,7 @@ _LINKS = 3
 
 
 class Step(NamedTuple):
-    """One step upwards: the word that says it, where the lower phrase stands (obj, a preposition …), the verb if any."""
+    """One step upwards: the word that says it, where the lower phrase stands (obj, a preposition …), the verb."""
 
     word: str
     place: str
@@ -32,6 +32,11 @@ class Link(NamedTuple):
 def links(noun: Chunk, root: Chunk) -> list[Link]:
     """What a noun phrase is said of: the nearest phrases, and whatever stands for the headword above them."""
     found: list[Link] = []
+    if noun.role in ("mod", "kind") and noun.gov is not None:
+        wanted = noun.gov.ident if noun.role == "mod" else noun.gov.term is not None
+        return [Link(noun.gov, noun, (Step(noun.role, noun.role),), False)] if wanted else []
+    if noun.role == "conj" and noun.form == "other" and noun.gov is not None and noun.gov.term is not None:
+        found.append(Link(noun.gov, noun, (Step("other", "class"),), False))
     listed = noun.role == "conj"
     last: tuple[Step, ...] = ()
     for upper, steps in _climb(noun):
@@ -75,7 +80,7 @@ def _climb(noun: Chunk) -> Iterator[tuple[Chunk | None, tuple[Step, ...]]]:
                 steps = (*steps, Step(gov.lemma, "nn" if upper is not None else "front", None, gov))
                 yield upper, steps
                 now = upper
-        elif now.role in ("ex", "paren", "colon", "app", "poss", "whose", "attr", "mod", "class") and gov is not None:
+        elif now.role in ("ex", "paren", "colon", "app", "poss", "whose", "attr", "class") and gov is not None:
             word = now.alt.lemma if now.role == "ex" and now.alt is not None else now.role
             steps = (*steps, Step(word, now.role, None, now.alt if now.role == "ex" else None))
             yield gov, steps

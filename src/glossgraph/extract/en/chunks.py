@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from glossgraph.extract.en.cues import cues
+from glossgraph.extract.en.mending import mend
 from glossgraph.extract.en.tokens import Token
 from glossgraph.extract.en.words import phrases, singular, verb_lemma
 from glossgraph.extract.names import End
@@ -18,6 +18,9 @@ _QUOTES = frozenset("\"'“”‘’`«»*_")
 _DASHES = frozenset({"-", "–", "—", "--", "---"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "cannot"})
 _COPULAS = frozenset({"be", "become", "remain"})
+_SUBORDINATING = frozenset(
+    {"if", "because", "while", "whilst", "although", "though", "unless", "whether", "that", "since", "whereas"}
+)
 _WH = frozenset({"that", "which", "who", "whose", "whom", "where", "whereby", "wherein"})
 
 
@@ -25,8 +28,9 @@ _WH = frozenset({"that", "which", "who", "whose", "whom", "where", "whereby", "w
 class Chunk:
     """Tokens ``[first, after)`` that work as one, and what the clause reader finds out about them.
 
-    ``kind``: NP, VG, P, WH, CC, EG, SUB, ADJ, ADV or a mark. ``head`` is the token that carries the meaning, ``lemma`` its
-    base form. ``form`` of a verb group: finite, inf, part, ger, base. ``gov`` and ``role`` say what the chunk hangs on.
+    ``kind``: NP, VG, P, WH, CC, EG, SUB, ADJ, ADV or a mark. ``head`` is the token that carries the meaning,
+    ``lemma`` its base form. ``form`` of a verb group: finite, inf, part, ger, base. ``gov`` and ``role`` say what the
+    chunk hangs on.
     """
 
     kind: str
@@ -59,7 +63,7 @@ class Chunker:
         self.tokens, self.tags = tokens, [*tags, "", "", ""]
         self.lows = [token.text.lower() for token in tokens]
         self.size = len(tokens)
-        self._mend_first()
+        mend(self.lows, self.tags)
 
     def run(self) -> list[Chunk]:
         """All chunks in order."""
@@ -80,15 +84,6 @@ class Chunker:
                     chunk.kind = "NP"
                 found.append(chunk)
         return found
-
-    def _mend_first(self) -> None:
-        """Mend the first tag: ``Stores sensitive data`` begins with a verb that looks like a plural noun."""
-        if self.size > 2 and self.lows[0] in ("unlike", "like"):
-            self.tags[0] = "IN"
-        if self.size > 2 and self.tags[0] in ("NNS", "NNPS", "NNP", "NN") and self.lows[0].endswith("s"):
-            verb = verb_lemma(self.lows[0]) in cues().classes
-            if verb and self.tags[1] in ("DT", "JJ", "NN", "NNS", "PRP$", "CD", "VBN"):
-                self.tags[0] = "VBZ"
 
     def _next(self, at: int) -> Chunk | None:
         low, tag = self.lows[at], self.tags[at]
@@ -122,14 +117,17 @@ class Chunker:
                     return self._verb_group(after - 1)
                 if kind == "adv":
                     continue
-                if name == "that_is" and words[0] == "that" and (at == 0 or self.lows[at - 1] not in (",", "—", "–", "(")):
+                if (
+                    name == "that_is"
+                    and words[0] == "that"
+                    and (at == 0 or self.lows[at - 1] not in (",", "—", "–", "("))
+                ):
                     continue
                 return Chunk({"prep": "P", "conj": "CC", "eg": "EG", "sub": "SUB"}[kind], at, after, at, name)
         return None
 
     def _preposition(self, at: int, low: str) -> Chunk:
-        subordinate = low in ("if", "because", "while", "whilst", "although", "though", "unless", "whether", "that", "since", "whereas")
-        return Chunk("SUB" if subordinate else "P", at, at + 1, at, low)
+        return Chunk("SUB" if low in _SUBORDINATING else "P", at, at + 1, at, low)
 
     # verb groups
 
@@ -144,16 +142,22 @@ class Chunker:
         after = at + 1
         while after < self.size and self.tags[after] == "RB" and after < at + 3:
             after += 1
-        return self.tags[after] in ("VB", "VBP") or (after == at + 1 and self.tags[after] == "VBN" and self.lows[after] == "be")
+        if after >= self.size:
+            return False
+        return self.tags[after] in ("VB", "VBP") or (after == at + 1 and self.lows[after] == "be")
 
     def _modifies(self, at: int) -> bool:
-        """Whether a participle belongs to the noun that follows: ``uses shared memory``, not ``a tool sharing memory``."""
+        """Whether a participle belongs to the next noun: ``uses shared memory``, not ``a tool sharing memory``."""
         if self.tags[at + 1] not in ("NN", "NNS", "NNP", "JJ"):
             return False
         before = self.tags[at - 1] if at else ""
         if self.tags[at] == "VBG":
             return before in ("DT", "JJ", "PRP$", "CD", "POS")
-        return before not in NOUNS and before not in ("PRP", ")", "''", "RB") and (not at or verb_lemma(self.lows[at - 1]) != "be")
+        return (
+            before not in NOUNS
+            and before not in ("PRP", ")", "''", "RB")
+            and (not at or verb_lemma(self.lows[at - 1]) != "be")
+        )
 
     def _verb_group(self, at: int) -> Chunk:
         to = self.tags[at] == "TO"
@@ -221,9 +225,7 @@ class Chunker:
             elif low in _QUOTES or (tag == "HYPH" and last >= 0):
                 pass
             elif last >= 0:
-                if not (tag in ("JJ", "CD", "VBG") and self.tags[now + 1] in NOUNS and self.tags[last] in ("NN", "NNP")) or (
-                    tag == "VBG" and not (self.tags[at] in ("DT", "JJ") and self.tags[now + 1] == "NN")
-                ):
+                if not self._goes_on(at, last, now):
                     break
             elif not (tag in _PLAIN_MODIFIERS or self._inner(now, tag)):
                 if not self._joins_modifiers(now):
@@ -232,10 +234,21 @@ class Chunker:
             now += 1
         return self._noun_phrase(at, last, parts)
 
+    def _goes_on(self, at: int, last: int, now: int) -> bool:
+        """Whether a modifier behind a noun still belongs to the phrase: ``a file synchronizing tool``."""
+        tag, following = self.tags[now], self.tags[now + 1]
+        if self.tags[last] not in ("NN", "NNP"):
+            return False
+        if tag == "VBG":
+            return self.tags[at] in ("DT", "JJ") and following == "NN"
+        return tag in ("JJ", "CD") and following in NOUNS
+
     def _inner(self, at: int, tag: str) -> bool:
         following = self.tags[at + 1]
         if tag in ("VBN", "VBG", "VBD"):
-            return following in NOUNS or following == "JJ" or (following in ("CC", ",") and self._joins_modifiers(at + 1))
+            return (
+                following in NOUNS or following == "JJ" or (following in ("CC", ",") and self._joins_modifiers(at + 1))
+            )
         return tag in ("RB", "RBR", "RBS") and (following in _PLAIN_MODIFIERS or following in ("VBN", "VBG"))
 
     def _joins_modifiers(self, at: int) -> bool:
@@ -245,7 +258,8 @@ class Chunker:
         now = at + 1
         if self.tags[now] == "CC":
             now += 1
-        return self.tags[now] in ("JJ", "VBN") and (self.tags[now + 1] in NOUNS or self.tags[now + 1] in ("CC", ",", "JJ"))
+        joined = self.tags[now] in ("JJ", "VBN") or (self.tags[now - 1] == "CC" and self.tags[now] == "NN")
+        return joined and (self.tags[now + 1] in NOUNS or self.tags[now + 1] in ("CC", ",", "JJ"))
 
     def _noun_phrase(self, at: int, last: int, parts: list[int]) -> Chunk:
         tag, low = self.tags[at], self.lows[at]
@@ -264,7 +278,7 @@ class Chunker:
             last + 1,
             last,
             number.lower(),
-            "a" if low in ("a", "an") else "",
+            "other" if "other" in self.lows[at : min(at + 3, last)] else "a" if low in ("a", "an") else "",
             plural=self.tags[last] in ("NNS", "NNPS") or number != head,
             definite=low in ("the", "this", "these", "its", "their", "that", "those"),
             parts=parts,

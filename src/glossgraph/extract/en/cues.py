@@ -10,14 +10,14 @@ from glossgraph.shipped import graph_file
 
 @dataclass(frozen=True)
 class Cues:
-    """``classes``: verb lemma → class (the first one that lists it). ``says``: (class, place) → relation, ``~`` turned."""
+    """``classes``: verb lemma → class (the first that lists it). ``says``: (class, place) → relation, ``~`` turned."""
 
     classes: dict[str, str]
     says: dict[tuple[str, str], str]
 
     def guess(self, lemma: str, place: str, *, passive: bool = False) -> str:
         """What a cue says in a place by itself; ``-`` for nothing."""
-        name = self.classes.get(lemma, "")
+        name = lemma if lemma in ("nn", "front") else self.classes.get(lemma, "")
         rows = ((f"{name}~", place), ("*", place)) if passive else ((name, place), ("*", place))
         return next((self.says[row] for row in rows if row in self.says), "-")
 

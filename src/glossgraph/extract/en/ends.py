@@ -39,9 +39,26 @@ class Ends:
                 self.name(chunk)
                 if chunk.role == "paren":
                     self._abbreviation(chunk)
+                if len(chunk.parts) > 1 and chunk.term is not None:
+                    self._kinds(chunk, inside)
                 if chunk.head - chunk.first > 0 and not chunk.is_head and self.tags[chunk.head] in ("NN", "NNS"):
                     self._modifiers(chunk, inside)
         return inside
+
+    def _kinds(self, chunk: Chunk, inside: list[Chunk]) -> None:
+        """``physical, logical and shorthand inset properties``: each modifier of a list names a kind of its own."""
+        joints = chunk.parts[1:]
+        base = chunk.term.label if chunk.term is not None else ""
+        for at in (joints[0] - 1, *(joint + 1 for joint in joints)):
+            word = self.tokens[at].text
+            if (
+                chunk.first <= at < chunk.head
+                and self.tags[at] in ("JJ", "VBN", "NN")
+                and (chunk.is_head or word.lower() not in word_list("adverbial"))
+            ):
+                name = f"{word.lower()} {base[:1].lower() + base[1:]}"
+                term = resolve(name, self.names) or End(term_id(name), name)
+                inside.append(Chunk("NP", at, at + 1, at, chunk.lemma, role="kind", gov=chunk, term=term, parts=[at]))
 
     def _split_name(self, chunk: Chunk, inside: list[Chunk]) -> None:
         """Cut the name off a phrase that first says what it is: article, common noun, name."""
@@ -49,9 +66,13 @@ class Ends:
         if head - chunk.first < 2 or not (chunk.definite or chunk.form == "a"):
             return
         last, before = self.tokens[head].text, self.tokens[head - 1].text
-        named = last[1:] != last[1:].lower() or any(char in "_." or char.isdigit() for char in last) or last[:1].isupper()
+        named = (
+            last[1:] != last[1:].lower() or any(char in "_." or char.isdigit() for char in last) or last[:1].isupper()
+        )
         if named and self.tags[head - 1] == "NN" and before.islower() and not last.endswith("s"):
-            inside.append(Chunk("NP", chunk.first, head, head - 1, singular(before).lower(), chunk.form, role="class", gov=chunk))
+            inside.append(
+                Chunk("NP", chunk.first, head, head - 1, singular(before).lower(), chunk.form, role="class", gov=chunk)
+            )
             self.name(inside[-1])
             chunk.first, chunk.lemma = head, last.lower()
 
@@ -66,7 +87,9 @@ class Ends:
                 name = self._text(list(range(at, after)))
                 term = resolve(name, self.names) or End(term_id(name), name)
                 if term.id != self.head.id and (chunk.term is None or term.id != chunk.term.id):
-                    inside.append(Chunk("NP", at, after, after - 1, name.lower(), role="mod", gov=chunk, term=term, parts=[at]))
+                    inside.append(
+                        Chunk("NP", at, after, after - 1, name.lower(), role="mod", gov=chunk, term=term, parts=[at])
+                    )
             at = max(after, at + 1)
 
     def _abbreviation(self, chunk: Chunk) -> None:
@@ -92,6 +115,8 @@ class Ends:
         if chunk.lemma in word_list("transparent") and self._followed_by_of(chunk):
             return
         words = [at for at in range(first, chunk.head + 1) if self.tokens[at].text not in _QUOTES]
+        if chunk.lemma == "set" and len(words) == 1 and self._followed_by_of(chunk):
+            words = self._whole_set(chunk)
         if not words:
             return
         known, start = self._known(words)
@@ -101,7 +126,7 @@ class Ends:
             chunk.term, chunk.is_head = known, known.id == self.head.id
         elif chunk.lemma not in word_list("generic") or len(words) > 1:
             chunk.term, start = self._new(words)
-        chunk.parts = [start]
+        chunk.parts = [start, *chunk.parts[1:]]
 
     def _known(self, words: list[int]) -> tuple[End | None, int]:
         """The longest known name that ends the phrase, if only describing words stand before it."""
@@ -121,14 +146,28 @@ class Ends:
         kept = words[-_LONGEST:]
         name = self._text(kept[:-1] + kept[-1:])
         *before, last = name.split(" ")
-        if self.tags[kept[-1]] != "NNP" or last.islower():
+        if (self.tags[kept[-1]] != "NNP" or last.islower()) and before[1:2] != ["of"]:
             last = singular(last)
         label = " ".join([*before, last])
-        if kept[0] == 0 and label[:1].isupper() and label[1:] == label[1:].lower() and self.tags[kept[0]] not in ("NNP", "NNPS"):
+        if (
+            kept[0] == 0
+            and label[:1].isupper()
+            and label[1:] == label[1:].lower()
+            and self.tags[kept[0]] not in ("NNP", "NNPS")
+        ):
             label = label[:1].lower() + label[1:]
         if not any(char.isalnum() for char in label):
             return None, kept[0]
         return End(term_id(label), label), kept[0]
+
+    def _whole_set(self, chunk: Chunk) -> list[int]:
+        """``set of instructions``: a set is named with what it holds."""
+        last = chunk.after + 1
+        while (
+            last < len(self.tokens) and last < chunk.after + 4 and self.tags[last] in ("NN", "NNS", "NNP", "NNPS", "JJ")
+        ):
+            last += 1
+        return list(range(chunk.head, last)) if self.tags[last - 1] in ("NNS", "NNPS", "NN") else [chunk.head]
 
     def _followed_by_of(self, chunk: Chunk) -> bool:
         return chunk.after < len(self.tokens) and self.tokens[chunk.after].text == "of"

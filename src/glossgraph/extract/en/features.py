@@ -10,6 +10,10 @@ from glossgraph.extract.en.chunks import Chunk
 from glossgraph.extract.en.cues import cues
 from glossgraph.extract.en.words import noun_class, word_list
 
+_EXAMPLES = ("ex", "paren", "colon", "kind")
+_DECISIVE = frozenset({"reduces", "improves", "requires", "based_on", "runs_on", "compared_with", "implements"})
+"""What the nearest cue says and nothing above it can unsay."""
+
 _FAR = (3, 6, 12, 24)
 
 
@@ -24,32 +28,42 @@ class Setting:
 
 def guess(link: Link) -> str:
     """The label that the cues name by themselves: a relation, ``~`` and a relation turned round, or ``-``."""
-    first, top = link.steps[0], link.steps[-1]
-    if first.place == "attr":
-        return "is_a"
-    if first.place in ("ex", "paren", "colon"):
+    steps = link.steps
+    if steps[0].place in _EXAMPLES and len(steps) > 1:
+        steps = steps[1:]
+    first = steps[0]
+    if first.place in _EXAMPLES:
         return "~is_a"
-    if first.place in ("app", "class"):
+    if first.place in ("attr", "app", "class"):
         return "is_a"
     if first.place == "poss":
         return "part_of"
-    if first.place == "nn" and first.word == "of" and _kind(link.upper) == "transparent":
+    if first.place == "nn" and len(steps) == 1:
+        return _noun_guess(first, link.upper)
+    nearest, top = _step_guess(first), _step_guess(steps[-1])
+    if nearest in _DECISIVE or top == "-":
+        return nearest
+    return nearest if top == "uses" and steps[-1] is not first and nearest != "-" else top
+
+
+def _noun_guess(step: Step, upper: Chunk) -> str:
+    if step.word == "for" and upper.lemma in ("name", "term", "word"):
         return "is_a"
-    if first.place == "nn" and first.word == "of" and _kind(link.upper) == "collection":
-        return "~part_of"
-    if top.verb is not None:
-        return _verb_guess(top, first)
-    return cues().guess("nn", first.word) if first.place == "nn" else "part_of" if first.place == "front" else "-"
+    if step.word == "of" and _kind(upper) in ("transparent", "collection"):
+        return "is_a" if _kind(upper) == "transparent" else "~part_of"
+    return cues().guess("nn", step.word)
 
 
-def _verb_guess(top: Step, first: Step) -> str:
-    verb = top.verb
-    if verb is None or verb.negated:
+def _step_guess(step: Step) -> str:
+    if step.place == "front":
+        return cues().guess("front", step.word)
+    if step.place == "nn":
+        return cues().guess("nn", step.word)
+    if step.verb is None:
+        return cues().guess(step.word, step.place) if step.cue is not None else "-"
+    if step.verb.negated:
         return "-"
-    found = cues().guess(verb.lemma, top.place, passive=verb.passive)
-    if found == "uses" and first is not top:
-        return cues().guess("nn", first.word)
-    return found
+    return cues().guess(step.verb.lemma, step.place, passive=step.verb.passive)
 
 
 def features(link: Link, setting: Setting, known: bool) -> tuple[str, ...]:
@@ -63,17 +77,20 @@ def features(link: Link, setting: Setting, known: bool) -> tuple[str, ...]:
     genus = noun_class(setting.genus) or "?"
     number = min(setting.sentence, 2)
     found = [
-        f"guess={says}", f"guess,upper={says},{upper}", f"guess,lower={says},{lower}", f"guess,sentence={says},{number}",
-        f"path={path}", f"path,upper={path},{upper}", f"words={words}", f"classes={classes}", f"classes,upper={classes},{upper}",
+        f"guess={says}", f"guess,upper={says},{upper}", f"guess,lower={says},{lower}",
+        f"guess,sentence={says},{number}", f"path={path}", f"path,upper={path},{upper}",
+        f"words={words}", f"classes={classes}", f"classes,upper={classes},{upper}",
         f"first={_sign(first)}", f"firstclass={place}", f"firstclass,lower={place},{lower}",
         f"firstclass,upper={place},{upper}", f"first,upper={_sign(first)},{upper}",
-        f"top={top_sign}", f"topclass={top_class}", f"topclass,lower={top_class},{lower}", f"topclass,genus={top_class},{genus}",
+        f"top={top_sign}", f"topclass={top_class}", f"topclass,lower={top_class},{lower}",
+        f"topclass,genus={top_class},{genus}",
         f"topclass,first={top_class},{first.place}", f"depth={len(link.steps)},{upper}",
         f"upper={upper}", f"lower={lower}", f"lowerlemma={link.lower.lemma}",
         f"lowerlemma,first={link.lower.lemma},{place}", f"genus={setting.genus},{place}",
         f"genusclass={genus},{place}", f"genusclass,lower={genus},{lower},{upper}",
         f"sentence={number}", f"sentence,upper={number},{upper}", f"sentence,path={number},{path}",
-        f"listed={link.listed}", f"listed,first={link.listed},{place}", f"known={known}", f"known,upper={known},{upper}",
+        f"listed={link.listed}", f"listed,first={link.listed},{place}",
+        f"known={known}", f"known,upper={known},{upper}",
         f"far={_distance(link)}", f"plural={link.lower.plural},{place}", f"definite={link.lower.definite},{place}",
     ]  # fmt: skip
     found += _verb_features(link, upper)
@@ -151,7 +168,7 @@ def _upper(link: Link) -> str:
     if chunk.role == "root" or chunk.is_head:
         return "HEAD"
     if chunk.ident:
-        return f"GENUS{'' if not (kind := _kind(chunk)) in ('transparent', 'collection', 'generic') else kind}"
+        return f"GENUS{'' if (kind := _kind(chunk)) not in ('transparent', 'collection', 'generic') else kind}"
     return "other"
 
 

@@ -10,13 +10,14 @@ from glossgraph.extract.en.words import singular, word_list
 
 _WORD = re.compile(r"\w+")
 _ARTICLES = frozenset({"a", "an", "the"})
+_NAMING = frozenset({"call", "name", "term", "dub", "know", "refer"})
 _TAKING_UP = frozenset({"it", "they", "this", "these", "itself", "themselves"})
 
 
 def mark(chunks: Iterable[Chunk], headword: str, genus: str, sentence: int, words: Sequence[str]) -> str:
     """Set ``is_head`` and ``ident`` on a sentence's noun phrases; gives the genus back, found now or known before.
 
-    ``headword`` is its label; ``genus`` the lemma of what an earlier sentence calls it; ``words`` the sentence's tokens.
+    ``headword`` is its label; ``genus`` the lemma of what an earlier sentence calls it; ``words`` are the tokens.
     """
     last = singular(headword.split(" ")[-1]).lower() if headword else ""
     listed = list(chunks)
@@ -42,7 +43,8 @@ def _find_subject(chunks: Sequence[Chunk], headword: str, words: Sequence[str]) 
     if first is None or first.is_head or first.pronoun:
         return
     own = {singular(part).lower() for part in _WORD.findall(headword)}
-    named = {singular(part).lower() for word in words[first.first : first.after] for part in _WORD.findall(word)} - _ARTICLES
+    text = " ".join(words[first.first : first.after])
+    named = {singular(part).lower() for part in _WORD.findall(text)} - _ARTICLES
     if own and named and 2 * len(own & named) >= min(len(own), len(named)) and len(own & named) * 3 >= len(named):
         first.is_head = True
 
@@ -67,7 +69,9 @@ def _identify(chunk: Chunk) -> None:
         subject = gov if gov.kind == "NP" else gov.subj
         chunk.ident = subject is not None and subject.ident and not gov.negated
     elif chunk.role in ("conj", "app") and gov is not None:
-        chunk.ident = gov.ident and not gov.is_head and gov.role in ("attr", "") or (chunk.role == "app" and gov.ident)
+        chunk.ident = (gov.ident and not gov.is_head and gov.role in ("attr", "")) or (
+            chunk.role == "app" and gov.ident
+        )
 
 
 def _named(chunk: Chunk) -> None:
@@ -76,5 +80,5 @@ def _named(chunk: Chunk) -> None:
     verb = gov.gov if chunk.role == "pobj" and gov is not None and gov.lemma in ("as", "to") else gov
     if chunk.role not in ("obj", "pobj") or verb is None or verb.kind != "VG" or not verb.passive:
         return
-    if verb.lemma in ("call", "name", "term", "dub", "know", "refer") and verb.subj is not None and not verb.subj.is_head:
+    if verb.lemma in _NAMING and verb.subj is not None and not verb.subj.is_head:
         verb.subj.role, verb.subj.gov, verb.subj.ident = "attr", chunk, True

@@ -8,8 +8,9 @@ from glossgraph.extract.en.tokens import Token
 from glossgraph.extract.en.words import folded, noun_class, plural, singular
 from glossgraph.extract.names import End, Names
 
-
-_ABSTRACT = frozenset({"act", "attribute", "cognition", "communication", "event", "group", "process", "relation", "state", "tops"})
+_ABSTRACT = frozenset(
+    {"act", "attribute", "cognition", "communication", "event", "group", "process", "relation", "state", "tops"}
+)
 """Classes of nouns that are too common to name a term by an alias alone: *Logger (process)* is not every process."""
 
 _ARTICLES = frozenset({"a", "an", "the"})

@@ -50,8 +50,7 @@ def parse(entry: Entry, names: Names) -> list[Sentence]:
         proposed = [
             candidate
             for chunk in (*chunks, *inside)
-            if chunk.kind == "NP" and (chunk.term is not None or chunk.is_head)
-            and chunk.role != "alias"
+            if chunk.kind == "NP" and (chunk.term is not None or chunk.is_head) and chunk.role != "alias"
             for link in links(chunk, reader.root)
             if (candidate := _candidate(link, setting, head, tokens, (start, end), names)) is not None
         ]
@@ -76,7 +75,12 @@ def _protected(tags: list[str], known: list[Found], sentence: int) -> list[str]:
                 tags[at] = tags[at] if tags[at] in ("JJ", "NN", "NNP", "NNS", "POS", "CD") else "NN"
             if tags[match.after - 1] not in NOUNS:
                 tags[match.after - 1] = "NN"
-        elif match.first == 0 and sentence == 0 and tags[0] in ("VB", "VBG", "JJ", "RB") and tags[1:2] in (["VBZ"], ["MD"], ["("]):
+        elif (
+            match.first == 0
+            and sentence == 0
+            and tags[0] in ("VB", "VBG", "JJ", "RB")
+            and tags[1:2] in (["VBZ"], ["MD"], ["("])
+        ):
             tags[0] = "NN"
     return tags
 

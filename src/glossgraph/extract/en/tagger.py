@@ -67,7 +67,9 @@ def tag(words: Sequence[str]) -> list[str]:
 def view(word: str) -> tuple[str, str, str]:
     """A word in small letters (digits as 0), its last three letters, and its outline."""
     low = _DIGIT.sub("0", word.lower())
-    outline = "A" if word.isupper() and len(word) > 1 else "a" if word[:1].isupper() else "0" if low != word.lower() else "x"
+    outline = (
+        "A" if word.isupper() and len(word) > 1 else "a" if word[:1].isupper() else "0" if low != word.lower() else "x"
+    )
     if any(char.isupper() for char in word[1:]) and outline != "A":
         outline = "m"
     return low, low[-3:], outline + ("-" if "-" in word else "")

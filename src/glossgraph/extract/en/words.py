@@ -37,7 +37,9 @@ def singular(word: str) -> str:
     low = word.lower()
     known = tables()["plurals"].get(low)
     if known is not None:
-        return known if word[:1].islower() else known[:1].upper() + known[1:]
+        return str(known) if word[:1].islower() else str(known[:1].upper() + known[1:])
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
+        return word[:-1]
     if len(low) < 3 or low[-1] != "s" or low[-2:] in ("ss", "us", "is") or low in word_list("singular"):
         return word
     if low[-2] in "'’" or (word[-1] == "S" and word != low):

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from glossgraph.extract.ja.lexicon import Lexicon
-from glossgraph.extract.ja.phrases import Phrase
+from glossgraph.extract.ja.phrase import Phrase
 from glossgraph.extract.ja.tokens import Token
 from glossgraph.extract.names import End, Names
-
-_MODIFIERS = frozenset(("向け", "用", "型", "系", "的", "式", "対応", "ベース", "製", "付き", "済み", "専用", "指向", "中"))
-_POSITIONS = frozenset(("上", "内", "中", "間", "時", "後", "前", "側", "毎", "ごと", "向け", "用", "以外", "同士", "下", "等", "達", "自体", "自身", "全体", "全般"))
 
 
 class Ends:
@@ -17,6 +14,7 @@ class Ends:
     def __init__(self, names: Names, lexicon: Lexicon, tokens: list[Token]) -> None:
         self.names = names
         self.lexicon = lexicon
+        self.words = lexicon.words
         self.tokens = tokens
         self.known: set[str] = set()
         self._found: dict[tuple[int, int], tuple[End, int, int] | None] = {}
@@ -24,11 +22,18 @@ class Ends:
     def of(self, noun: Phrase) -> tuple[End, int, int] | None:
         """The term of a noun phrase and where the name stands in the sentence; None where there is no concept."""
         key = (noun.first, noun.last)
-        if noun.role == "na" or (noun.role in ("ni", "cop") and self.tokens[noun.last - 1].code in "GU" and not noun.mods):
+        if noun.role == "na" or (
+            noun.role in ("ni", "cop")
+            and not noun.mods
+            and (self.tokens[noun.last - 1].code == "G" or self._lone(noun))
+        ):
             return None
         if key not in self._found:
             self._found[key] = self.named(*key)
         return self._found[key]
+
+    def _lone(self, noun: Phrase) -> bool:
+        return noun.last - noun.first == 1 and self.tokens[noun.first].code == "U"
 
     def is_generic(self, noun: Phrase) -> bool:
         """Whether a noun phrase only carries a clause or names no concept."""
@@ -73,12 +78,18 @@ class Ends:
 
     def _modifies(self, at: int) -> bool:
         token = self.tokens[at if self.tokens[at].code != "W" else max(at - 1, 0)]
-        return token.surface in _MODIFIERS or token.code in "HDGMU" or self.lexicon.is_head(token.surface, "quantity")
+        return (
+            token.surface in self.words["modifiers"]
+            or token.code in "HDGMU"
+            or self.lexicon.is_head(token.surface, "quantity")
+        )
 
     def _is_tail(self, first: int, last: int) -> bool:
         rest = "".join(token.surface for token in self.tokens[first:last]).strip()
-        return rest in _POSITIONS or self.lexicon.is_head(rest, "family") or (
-            self.lexicon.is_head(rest, "class") and self.tokens[first - 1].surface[-1].isascii()
+        return (
+            rest in self.words["positions"]
+            or self.lexicon.is_head(rest, "family")
+            or (self.lexicon.is_head(rest, "class") and self.tokens[first - 1].surface[-1].isascii())
         )
 
     def _trim(self, first: int, last: int) -> tuple[int, int]:
@@ -98,27 +109,35 @@ class Ends:
         return first, last
 
     def _drops(self, surface: str) -> bool:
-        return surface in _POSITIONS or bool(self.lexicon.heads.get(surface, frozenset()) & {"family", "tail"})
+        return surface in self.words["positions"] or bool(
+            self.lexicon.heads.get(surface, frozenset()) & {"family", "tail"}
+        )
 
     def _skips(self, at: int) -> bool:
         token, after = self.tokens[at], self.tokens[at + 1]
         if token.code in "DW" or self.lexicon.is_head(token.surface, "quantity"):
             return True
         if token.code == "M":
-            return after.code in "FNWK" and (after.surface in ("つ", "個", "人", "種類", "種", "段階") or after.code == "W")
-        return token.surface in ("つ", "個", "種類", "各", "諸", "全", "本", "同", "他") or (token.code == "Y" and token.surface in "-/")
+            return after.code in "FNWK" and (after.surface in self.words["counters"] or after.code == "W")
+        return token.surface in self.words["skipped"] or (token.code == "Y" and token.surface in "-/")
 
     def _is_concept(self, first: int, last: int) -> bool:
         tokens = self.tokens[first:last]
         if len(tokens) == 1:
             token = tokens[0]
-            if token.code in "LDFGEK" or self.lexicon.heads.get(token.surface, frozenset()) & {
-                "generic", "formal", "purpose", "time", "quantity", "instance", "expansion", "trait"
+            if token.code in "LDFGE" or self.lexicon.heads.get(token.surface, frozenset()) & {
+                "generic",
+                "formal",
+                "purpose",
+                "time",
+                "quantity",
+                "instance",
+                "expansion",
+                "trait",
             }:
                 return False
         if tokens[-1].surface in ("ため", "こと"):
             return False
-        return any(token.code in "NSHEU" or (token.surface.isascii() and token.code != "M") for token in tokens) and not all(
-            token.code in "MFWYK" for token in tokens
-        )
-
+        return any(
+            token.code in "NSHEUKA" or (token.surface.isascii() and token.code != "M") for token in tokens
+        ) and not (tokens[0].code == "M" and all(token.code in "MFWYK" for token in tokens))

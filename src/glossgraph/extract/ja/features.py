@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from glossgraph.extract.ja.frames import Proposal, Sentence
-from glossgraph.extract.ja.phrases import Phrase
+from glossgraph.extract.ja.phrase import Phrase
+from glossgraph.extract.ja.proposal import Proposal, Sentence
 
 _KATAKANA_FROM, _KATAKANA_TO = "ァ", "ー"
 
@@ -33,6 +33,22 @@ def features(proposal: Proposal, sentence: Sentence, genus: Phrase | None) -> tu
         f"known={proposal.target.id in sentence.ends.known}",
         f"listed={bool(proposal.noun.members) or proposal.noun.listed}",
     ]
+    found += _around(proposal, sentence, genus)
+    if verb is not None:
+        found += _verb_features(proposal, verb, noun)
+    if outer is not None:
+        found += [
+            f"outer={outer.cls or outer.lemma}",
+            f"outer,frame={outer.lemma},{frame}",
+            f"outer,role={outer.cls},{role},{outer.voice}",
+            f"outer,path={outer.cls},{_short(proposal.path)}",
+        ]
+    return tuple(found)
+
+
+def _around(proposal: Proposal, sentence: Sentence, genus: Phrase | None) -> list[str]:
+    frame, role = proposal.frame, proposal.role
+    found: list[str] = []
     if genus is not None:
         found += [
             f"genus={genus.head},{frame}",
@@ -47,16 +63,7 @@ def features(proposal: Proposal, sentence: Sentence, genus: Phrase | None) -> tu
             f"overlast={proposal.over[-1:]},{frame}",
             f"over,role={proposal.over},{role}",
         ]
-    if verb is not None:
-        found += _verb_features(proposal, verb, noun)
-    if outer is not None:
-        found += [
-            f"outer={outer.cls or outer.lemma}",
-            f"outer,frame={outer.lemma},{frame}",
-            f"outer,role={outer.cls},{role},{outer.voice}",
-            f"outer,path={outer.cls},{_short(proposal.path)}",
-        ]
-    return tuple(found)
+    return found
 
 
 def _verb_features(proposal: Proposal, verb: Phrase, noun: str) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,7 +15,7 @@ class Lexicon:
 
     ``particles`` maps a surface to (role, kind), ``starts`` holds the beginnings of those surfaces; ``heads`` maps a
     noun to its kinds, ``cues`` a predicate to its class, ``frames`` (class, role, voice) to a relation, which runs from
-    the object to the subject where it begins with ``~``.
+    the object to the subject where it begins with ``~``, ``words`` the name of a closed class to its words.
     """
 
     particles: dict[str, tuple[str, str]]
@@ -22,6 +23,7 @@ class Lexicon:
     heads: dict[str, frozenset[str]]
     cues: dict[str, str]
     frames: dict[tuple[str, str, str], str]
+    words: dict[str, frozenset[str]]
 
     def guess(self, cls: str, role: str, voice: str) -> str:
         """The relation that a predicate of a class says of a role: the most specific row, class before role."""
@@ -43,8 +45,11 @@ class Lexicon:
 
 
 def _rows(name: str) -> list[list[str]]:
-    text = graph_file(name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return [line.split("\t") for line in _text(name).splitlines() if line and not line.startswith("#")]
+
+
+def _text(name: str) -> str:
+    return graph_file(name).read_text(encoding="utf-8")
 
 
 @cache
@@ -60,4 +65,5 @@ def lexicon() -> Lexicon:
         heads={noun: frozenset(kinds) for noun, kinds in heads.items()},
         cues={row[0]: row[1] for row in _rows("ja.cues.tsv")},
         frames={(row[0], row[1], row[2]): row[3] for row in _rows("ja.frames.tsv")},
+        words={name: frozenset(words) for name, words in tomllib.loads(_text("ja.words.toml")).items()},
     )

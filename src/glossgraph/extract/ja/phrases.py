@@ -2,61 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from glossgraph.extract.ja.lexicon import Lexicon
+from glossgraph.extract.ja.phrase import Phrase
+from glossgraph.extract.ja.predicates import Predicates
 from glossgraph.extract.ja.tokens import Token
 
 NOMINAL = frozenset("NSDMLEFGUK")
 _JOINERS = frozenset("-–._/+#&:=*@$%^~'’×→")
 _SEPARATORS = frozenset("・/／,，;；")
 _QUOTES = frozenset("「」『』\"“”'‘’`<>＜＞《》【】*")
-_CONJUNCTIONS = frozenset(("および", "及び", "または", "又は", "もしくは", "若しくは", "あるいは", "或いは", "ならびに", "並びに", "かつ", "と", "or", "and"))
-_SPLIT = frozenset(("また", "もしく", "或い", "あるい"))
-_QUOTING = frozenset(("いう", "言う", "する", "なる", "呼ぶ", "いえる", "言える", "考える", "思う", "限る", "は", "も", "の", "が"))
 _CASES = frozenset(("wo", "ga", "ni", "niyori", "kara", "to", "e"))
-_LIGHT = frozenset(("する", "できる", "致す", "いたす", "なさる", "為さる", "せる", "出来る", "頂く"))
-_SUPPORT = frozenset(("いる", "ある", "くる", "いく", "おく", "しまう", "みる", "もらう", "くれる", "いただく", "くださる", "ゆく", "得る", "うる", "なる", "できる", "やすい", "にくい", "づらい", "続ける", "始める", "すぎる", "合う", "直す", "出す"))
-
-
-@dataclass(slots=True, eq=False)
-class Phrase:
-    """A noun phrase (kind ``n``), a predicate (``v``) or anything else (``o``): tokens ``[first, last)``.
-
-    Of a noun phrase: ``role`` is what its particles say ("" for none), ``rolekind`` where it leads. Of a predicate:
-    ``lemma``, ``cls`` its class in the lexicon, ``voice``, ``negative``, ``form`` (rel: before a noun, chain: goes on,
-    end, cond). ``start`` and ``end`` are offsets of the phrase without its particles. What ``structure`` adds: ``to``
-    is the phrase that it belongs to; a predicate's ``args``, a noun's ``mods`` (nouns), ``rels`` (predicates) and
-    ``members`` (the others of a list whose last one it is); ``genus`` for what a sentence says its subject is.
-    """
-
-    kind: str
-    first: int
-    last: int
-    start: int
-    end: int
-    text: str
-    head: str = ""
-    role: str = ""
-    rolekind: str = ""
-    comma: bool = False
-    listed: bool = False
-    nado: bool = False
-    final: bool = False
-    brackets: list[tuple[int, int]] = field(default_factory=list)
-    lemma: str = ""
-    cls: str = ""
-    voice: str = "act"
-    negative: bool = False
-    potential: bool = False
-    form: str = ""
-    adjective: bool = False
-    args: list[Phrase] = field(default_factory=list)
-    mods: list[Phrase] = field(default_factory=list)
-    members: list[Phrase] = field(default_factory=list)
-    rels: list[Phrase] = field(default_factory=list)
-    to: Phrase | None = None
-    genus: bool = False
 
 
 class Chunker:
@@ -65,6 +20,8 @@ class Chunker:
     def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
+        self.words = lexicon.words
+        self.predicates = Predicates(tokens, lexicon)
         self.closing = _partners(tokens)
         self.phrases: list[Phrase] = []
 
@@ -74,7 +31,7 @@ class Chunker:
         while at < count:
             token = self.tokens[at]
             code = token.code
-            if code in NOMINAL or (code == "H" and self._is_nominal(at + 1)) or self._opens_name(at):
+            if code in NOMINAL or self._opens_name(at) or self._measures(at):
                 at = self._noun(at)
             elif code in "VA" or code == "H":
                 at = self._predicate(at, at)
@@ -88,6 +45,13 @@ class Chunker:
 
     def _is_nominal(self, at: int) -> bool:
         return at < len(self.tokens) and self.tokens[at].code in "NSFMGUK"
+
+    def _measures(self, at: int) -> bool:
+        """Whether an adjective becomes part of a noun here: thick -> thickness, large-scale model."""
+        code = self.tokens[at].code
+        if code == "A":
+            return at + 1 < len(self.tokens) and self.tokens[at + 1].code == "F"
+        return code == "H" and self._is_nominal(at + 1)
 
     def _opens_name(self, at: int) -> bool:
         token = self.tokens[at]
@@ -110,13 +74,21 @@ class Chunker:
         bare = last is not None and last.kind == "n" and not last.role
         if token.code == "T" and last is not None:
             last.comma = True
-        elif token.surface in _SPLIT and at + 1 < len(self.tokens) and self.tokens[at + 1].surface == "は":
+        elif (
+            token.surface in self.words["cut_conjunctions"]
+            and at + 1 < len(self.tokens)
+            and self.tokens[at + 1].surface == "は"
+        ):
             if last is not None:
                 last.listed = last.kind == "n"
             return at + 2
         elif token.code == "C" and bare and last is not None and token.surface in self.lexicon.particles:
             return max(self._roles(at, last), at + 1)
-        elif last is not None and last.kind == "n" and (token.surface in _CONJUNCTIONS or token.surface in _SEPARATORS):
+        elif (
+            last is not None
+            and last.kind == "n"
+            and (token.surface in self.words["conjunctions"] or token.surface in _SEPARATORS)
+        ):
             last.listed = True
         elif token.code in "BCRI":
             self.phrases.append(Phrase("o", at, at + 1, token.start, token.end, token.surface, role=token.code))
@@ -134,7 +106,7 @@ class Chunker:
 
     def _copula(self, at: int, noun: Phrase) -> int:
         noun.role, noun.rolekind = "cop", "cop"
-        surfaces = []
+        surfaces: list[str] = []
         while at < len(self.tokens) and (self.tokens[at].code == "X" or self._copulates(at, bool(surfaces))):
             token = self.tokens[at]
             noun.negative = noun.negative or token.lemma in ("ない", "ぬ")
@@ -150,7 +122,7 @@ class Chunker:
         token = self.tokens[at]
         if token.code == "P":
             return token.surface in (("は", "も", "て") if begun else ("で", "では", "でも"))
-        return begun and (token.code == "A" or (token.code == "V" and token.lemma in _SUPPORT))
+        return begun and (token.code == "A" or (token.code == "V" and token.lemma in self.words["helping"]))
 
     def _noun(self, first: int) -> int:
         at = self._name_end(first)
@@ -186,7 +158,7 @@ class Chunker:
     def _verbal(self, at: int, noun: Token) -> bool:
         token = self.tokens[at]
         if token.code == "V":
-            return token.lemma in _LIGHT and (noun.code == "S" or token.surface[0] in "しさすせでき")
+            return token.lemma in self.words["light"] and (noun.code == "S" or token.surface[0] in "しさすせでき")
         return False
 
     def _name_end(self, first: int) -> int:
@@ -197,7 +169,11 @@ class Chunker:
                 if before.code in "DL" and token.code in "NSEUK":
                     break
                 at += 1
-            elif (token.code == "W" and self._joins(at)) or (token.code in "YZ" and self._inside_name(at)) or (token.code == "P" and token.surface == "つ" and before.code in "MW"):
+            elif (
+                (token.code == "W" and self._joins(at))
+                or (token.code in "YZ" and self._inside_name(at))
+                or (token.code == "P" and token.surface == "つ" and before.code in "MW")
+            ):
                 at += 1
             else:
                 break
@@ -250,7 +226,7 @@ class Chunker:
                 role, kind, after = self._particle(at)
                 if after == at:
                     break
-                if role in ("de", "dewa") and after < count and tokens[after].lemma in ("ある", "ない", "御座る"):
+                if role in ("de", "dewa") and after < count and tokens[after].lemma in self.words["existence"]:
                     return self._copula(at, noun)
                 at = after
                 if kind == "skip":
@@ -274,66 +250,9 @@ class Chunker:
         return best
 
     def _predicate(self, first: int, at: int) -> int:
-        """A predicate whose word is token ``first`` and whose endings begin at ``at``."""
-        tokens, count = self.tokens, len(self.tokens)
-        word = tokens[first]
-        phrase = Phrase("v", first, first + 1, word.start, word.end, word.surface, lemma=word.lemma, adjective=word.code == "A")
-        if at == first:
-            at += 1
-        if word.code == "H" and at + 1 < count and tokens[at].surface in ("に", "と") and tokens[at + 1].lemma in ("する", "なる"):
-            at += 1
-        last = word
-        while at < count and self._continues(at, last):
-            last = tokens[at]
-            self._ending(phrase, last)
-            at += 1
-        phrase.last, phrase.end = at, tokens[at - 1].end
-        phrase.text = "".join(token.surface for token in tokens[first:at])
-        phrase.cls = self.lexicon.cues.get(phrase.lemma, "")
-        phrase.form = self._form(at, last)
+        phrase, after = self.predicates.read(first, at)
         self.phrases.append(phrase)
-        return at
-
-    def _continues(self, at: int, last: Token) -> bool:
-        token = self.tokens[at]
-        if token.code == "X":
-            return True
-        if token.code == "P":
-            return token.surface in ("て", "で", "ば", "ながら", "つつ", "たり") and last.code in "VXA"
-        if token.code in "VA":
-            helping = token.lemma in _SUPPORT and (last.surface in ("て", "で") or (last.code in "VX" and last.form == "連用形"))
-            return helping or (token.lemma in _LIGHT and last.code in "SNHGPU") or (token.lemma == "ない" and last.code in "XV")
-        return False
-
-    def _ending(self, phrase: Phrase, token: Token) -> None:
-        lemma = token.lemma
-        if lemma in ("れる", "られる"):
-            phrase.voice = "pas"
-        elif lemma in ("せる", "させる"):
-            phrase.voice = "cau"
-        elif lemma in ("ない", "ぬ", "まい"):
-            phrase.negative = True
-        elif lemma in ("できる", "得る", "うる"):
-            phrase.potential = True
-
-    def _form(self, at: int, last: Token) -> str:
-        after = self.tokens[at] if at < len(self.tokens) else None
-        if last.code in "SNU":
-            return "chain"
-        if last.code == "P":
-            return "cond" if last.surface == "ば" else "chain"
-        if after is not None and after.code == "P":
-            if after.surface == "と":
-                follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-                quoted = follows is not None and follows.lemma in _QUOTING
-                return ("rel" if follows.lemma in ("いう", "の") else "quote") if quoted and follows else "cond"
-            if after.surface in ("なら", "たら"):
-                return "cond"
-            if after.surface in ("が", "ので", "けれど", "し", "から", "けど", "のに"):
-                return "clause"
-        if last.form == "仮定形" or last.lemma == "たら":
-            return "cond"
-        return "chain" if last.form in ("連用形", "語幹") else "rel"
+        return after
 
 
 def _partners(tokens: list[Token]) -> dict[int, int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from glossgraph.extract.ja.lexicon import Lexicon
-from glossgraph.extract.ja.phrases import Phrase
+from glossgraph.extract.ja.phrase import Phrase
 
+_LEVELS = 8
 _NEAR = frozenset(("ga", "no", "ni", "yori", "to", ""))
 _RELATIONAL = frozenset(("part", "property", "variant", "implement", "instance", "formal", "quantity", "generic"))
-_PLACES = ("上", "内", "中", "間", "側", "下", "環境", "分野", "世界")
 
 
 def structure(phrases: list[Phrase], lexicon: Lexicon, *, cut: bool = False) -> list[Phrase]:
@@ -15,7 +15,7 @@ def structure(phrases: list[Phrase], lexicon: Lexicon, *, cut: bool = False) -> 
 
     ``cut``: the sentence breaks off, so that what it ends in says nothing.
     """
-    if cut and phrases and phrases[-1].role != "cop":
+    if cut and phrases and phrases[-1].role != "cop" and phrases[-1].form != "clause" and not phrases[-1].comma:
         phrases[-1].kind = "o"
     open_nouns: list[Phrase] = []
     topics: list[Phrase] = []
@@ -46,7 +46,7 @@ def _raise_makers(phrases: list[Phrase]) -> None:
         if not any(arg.role in ("ga", "niyori") for arg in verb.args):
             continue
         above = noun.to
-        for _ in range(6):
+        for _ in range(_LEVELS):
             if above is None or (above.kind == "n" and above.genus):
                 break
             above = above.to
@@ -75,15 +75,25 @@ def _place_noun(noun: Phrase, before: Phrase | None, open_nouns: list[Phrase], l
             else:
                 last.to = noun
                 noun.mods.append(last)
+                _share(last, noun)
         elif _joins(last, noun):
             listed.append(open_nouns.pop())
             break
         else:
             break
     for last in listed:
-        noun.members = [*last.members, last]
-        last.members = []
-        last.to = noun
+        noun.members = [*last.members, last, *noun.members] if noun.members else last.members
+        if noun.members is last.members:
+            noun.members.append(last)
+        last.members, last.to = [], noun
+
+
+def _share(inner: Phrase, noun: Phrase) -> None:
+    """``A no B and C no D``: B stands beside D, not beside C."""
+    if inner.members and not inner.mods and inner.members[-1].mods:
+        noun.members, inner.members = inner.members, []
+        for member in noun.members:
+            member.to = noun
 
 
 def _joins(last: Phrase, noun: Phrase) -> bool:
@@ -97,7 +107,11 @@ def _joins(last: Phrase, noun: Phrase) -> bool:
 
 def _take_arguments(verb: Phrase, open_nouns: list[Phrase]) -> None:
     while open_nouns:
-        if verb.adjective and verb.form == "rel" and (verb.args or open_nouns[-1].comma or open_nouns[-1].role not in _NEAR):
+        if (
+            verb.adjective
+            and verb.form == "rel"
+            and (verb.args or open_nouns[-1].comma or open_nouns[-1].role not in _NEAR)
+        ):
             break
         noun = open_nouns.pop()
         if noun.rolekind == "noun" and noun.role != "no":
@@ -131,13 +145,21 @@ def _find_genus(phrases: list[Phrase], lexicon: Lexicon, topics: list[Phrase]) -
         if phrase.role == "cop" or (last and phrase.role in ("", "wo") and not phrase.to):
             phrase.genus = True
         elif phrase.role == "de" and phrase.comma and (phrase.rels or phrase.mods or topics):
-            phrase.genus = phrase.head not in _PLACES and not lexicon.is_head(phrase.head, "time")
+            phrase.genus = phrase.head not in lexicon.words["places"] and not lexicon.is_head(phrase.head, "time")
         if phrase.genus:
             _mark(phrase, lexicon)
 
 
 def _mark(noun: Phrase, lexicon: Lexicon) -> None:
     """A genus, its list, and what an empty genus (kind, koto, one of …) stands for."""
+    waiting = [noun]
+    for _ in range(_LEVELS):
+        if not waiting:
+            return
+        waiting = [inner for each in waiting for inner in _mark_one(each, lexicon)]
+
+
+def _mark_one(noun: Phrase, lexicon: Lexicon) -> list[Phrase]:
     noun.genus = True
     for member in noun.members:
         member.genus = True
@@ -147,7 +169,6 @@ def _mark(noun: Phrase, lexicon: Lexicon) -> None:
             for verb in inner.rels:
                 verb.to = noun
             noun.rels, inner.rels = [*inner.rels, *noun.rels], []
-    if kinds & {"generic", "formal", "instance"} and not noun.rels:
-        for inner in noun.mods:
-            if inner.role in ("no", "toiu") and not inner.genus:
-                _mark(inner, lexicon)
+    if not kinds & {"generic", "formal", "instance"} or noun.rels:
+        return []
+    return [inner for inner in noun.mods if inner.role in ("no", "toiu") and not inner.genus]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from glossgraph.extract.ja.ends import Ends
 from glossgraph.extract.ja.lexicon import Lexicon
-from glossgraph.extract.ja.phrases import Phrase
+from glossgraph.extract.ja.phrase import Phrase
 from glossgraph.extract.names import End
 from glossgraph.model import Span
 from glossgraph.text import identity

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-import sudachipy
+from sudachipy.sudachipy import Dictionary, SplitMode, Tokenizer
 
 from glossgraph.text import hiragana
 
@@ -37,7 +37,8 @@ _SUFFIXES = {"名詞的": "F", "形状詞的": "G", "動詞的": "V", "形容詞
 class Token(NamedTuple):
     """One token: ``code`` is its part of speech in one letter, ``form`` its inflection, offsets in code points.
 
-    Codes: N noun, S verbal noun, U noun that may be adjectival, K counter, D adverbial noun, M numeral, L pronoun, E prefix, F suffix, G suffix that makes an
+    Codes: N noun, S verbal noun, U noun that may be adjectival, K counter,
+    D adverbial noun, M numeral, L pronoun, E prefix, F suffix, G suffix that makes an
     adjectival noun, H adjectival noun, V verb, A adjective, X auxiliary, P particle, R adnominal, B adverb,
     C conjunction, O and Q brackets, T comma, Z full stop, W white space, Y other symbol, I interjection.
     """
@@ -51,8 +52,8 @@ class Token(NamedTuple):
 
 
 @cache
-def _tokenizer() -> sudachipy.Tokenizer:
-    return sudachipy.Dictionary().tokenizer(mode=sudachipy.SplitMode.C)
+def _tokenizer() -> Tokenizer:
+    return Dictionary().tokenizer(mode=SplitMode.C)
 
 
 @cache
@@ -92,7 +93,10 @@ def tokens(text: str) -> list[Token]:
             code, form = _code(item.part_of_speech())
             first = start + item.begin()
             last = start + item.end()
-            found.append(Token(text[first:last], code, form, item.dictionary_form(), first, last))
+            surface = text[first:last]
+            if code in "NKSU" and not surface[:1].isalnum() and not any(map(str.isalnum, surface)):
+                code = "Y"
+            found.append(Token(surface, code, form, item.dictionary_form(), first, last))
     return [token for token in found if token.start < token.end]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from glossaries import demo
 
-from glossgraph.app import launch
+from glossgraph import launch
 from glossgraph.errors import UserError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def test_the_graph_and_the_language_go_to_the_server_by_its_environment() -> Non
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent as POSIX has them")
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_it_says_its_address_and_ends_cleanly(ending: signal.Signals, tmp_path: Path) -> None:
-    script = "import sys; from glossgraph.app.launch import launch; sys.exit(launch(sys.argv[1], None, 'en', False))"
+    script = "import sys; from glossgraph.launch import launch; sys.exit(launch(sys.argv[1], None, 'en', False))"
     folder = demo(tmp_path / "graph")
     with subprocess.Popen([sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, text=True) as app:
         assert app.stdout is not None

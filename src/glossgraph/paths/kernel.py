@@ -1,24 +1,6 @@
 """The one kernel: the k cheapest simple paths between two terms, exactly, and the cheapest terms around one.
 
-**What a path costs.** A sum of whole numbers: per hop c(its best relation, that one's confidence), per inner term
-h(its degree in the whole graph). ``COSTS`` holds one table a ranking.
-
-* *hub*: what everything touches explains nothing. An inner term costs ``hub`` for each doubling of its degree.
-  The sum of log degrees over the inner terms is, but for the two ends, minus the log likelihood that a random
-  walk makes the round trip along the path: the metric of Moore, Steinke and Tresp, *A Novel Metric for
-  Information Retrieval in Semantic Networks* (ESWC 2011 workshops, LNCS 7117), which they found to give more
-  specific paths than counting steps. Tartari and Hogan, *WiSP: Weighted Shortest Paths for RDF Graphs* (VOILA
-  2018), search such weighted graphs best-first instead of ranking a list, as is done here, and report that raters
-  seldom agree on the best path: hence several rankings.
-* *doubt*: a hop costs ``doubt`` for each halving of its confidence, so that a sum of doubts is minus the log of
-  the chance that every hop is right (the most reliable path).
-* *hop*: what any step costs, so that long paths have to earn their length.
-* *kinds*: what a relation costs more because it says little of how two terms are connected.
-
-Logarithms are whole numbers too (exact at powers of two, straight lines between), so that no machine rounds
-differently.
-
-**How they are found.** A table gives, for each number of remaining hops and each term, the cheapest (cost, hops) of
+A table gives, for each number of remaining hops and each term, the cheapest (cost, hops) of
 a walk to the end. Prefixes are taken from a heap by (bound, ids). A bound is kept when the walk behind it avoids
 the prefix; else the table is made again without the prefix, after which the bounds of its continuations are exact
 (a cheapest walk has no circle). So only prefixes of paths of the answer are ever continued, at most k x hops of
@@ -29,70 +11,16 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from glossgraph.errors import LimitError
+from glossgraph.paths.costs import FAR, ONE_HOP, SHIFT, hop_costs, hub_costs
+from glossgraph.paths.meter import MAX_HOPS, WORK, Meter
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from glossgraph.arrays import Subgraph
-
-    Ints = np.ndarray[Any, np.dtype[Any]]
-
-MAX_HOPS = 1_000
-WORK = 1_000_000_000
-"""How many relations a search may look at, each as often as it does (about twenty seconds)."""
-CELLS = 100_000_000
-"""How many whole numbers of eight bytes its tables may hold."""
-
-_SHIFT = 10
-_ONE_HOP = 1
-_FAR = 1 << 62
-
-
-@dataclass(frozen=True, slots=True)
-class Costs:
-    """A table of costs: all whole numbers, see the module's text for their meaning."""
-
-    hop: int
-    doubt: int
-    hub: int
-    kinds: Mapping[str, int]
-
-
-_SAYS_LITTLE = {"mentions": 64, "compared_with": 16}
-COSTS: dict[str, Costs] = {
-    "default": Costs(hop=64, doubt=96, hub=24, kinds=_SAYS_LITTLE),
-    "shortest": Costs(hop=10_000_064, doubt=96, hub=24, kinds=_SAYS_LITTLE),  # the default decides among equal hops
-    "specific": Costs(hop=8, doubt=8, hub=64, kinds=_SAYS_LITTLE),
-    "evidenced": Costs(hop=8, doubt=256, hub=8, kinds=_SAYS_LITTLE),
-}
-
-
-def doublings(numbers: Ints, scale: int) -> Ints:
-    """``scale`` x log2 of whole numbers >= 1, as whole numbers: exact at powers of two, straight lines between."""
-    numbers = np.asarray(numbers, np.int64)
-    exponent = np.frexp(numbers.astype(np.float64))[1].astype(np.int64) - 1
-    power = np.left_shift(np.int64(1), exponent)
-    whole: Ints = scale * exponent + scale * (numbers - power) // power
-    return whole
-
-
-def hop_costs(ranking: str, kinds: Collection[str], kind: Ints, confidence: Ints) -> Ints:
-    """What a hop by each relation costs. ``kind`` indexes ``kinds``; confidences are thousandths."""
-    table = COSTS[ranking]
-    extra = np.array([table.kinds.get(name, 0) for name in kinds] or [0], np.int64)
-    doubt = doublings(np.array([1000]), table.doubt) - doublings(np.clip(confidence, 1, 1000), table.doubt)
-    costs: Ints = table.hop + extra[np.asarray(kind, np.int64)] + doubt
-    return costs
-
-
-def hub_costs(ranking: str, degree: Ints) -> Ints:
-    """What passing each term costs, by its degree in the whole graph."""
-    return doublings(np.maximum(degree, 1), COSTS[ranking].hub)
+    from glossgraph.arrays import Ints, Subgraph
 
 
 def cheapest(
@@ -114,13 +42,13 @@ def cheapest(
     """
     if x == y or not 1 <= hops <= MAX_HOPS or k < 1:
         raise ValueError("a path needs two ends, 1 to 1,000 hops and k of at least 1")
-    search = _Search(_roads(sub, y, ranking, direction), y, hops, _Meter(work))
+    search = _Search(_roads(sub, y, ranking, direction), y, hops, Meter(work))
     search.grow((x,), 0, search.table(hops - 1, ()))
     found: list[tuple[int, tuple[int, ...]]] = []
     while search.heap and len(found) < k:
         bound, ids, branch = heapq.heappop(search.heap)
         if ids[-1] == y:
-            found.append((bound >> _SHIFT, ids))
+            found.append((bound >> SHIFT, ids))
             search.offer(branch)
         elif not branch.exact and not search.avoids(ids, branch):
             search.sharpen(branch)
@@ -139,29 +67,12 @@ def nearest(
     Each as (cost, hops, local index), in that order. A term's cheapest way passes only terms that come before it.
     """
     opposite = {"forward": "backward", "backward": "forward"}.get(direction, direction)
-    search = _Search(_roads(sub, x, ranking, opposite), x, hops, _Meter(WORK))
+    search = _Search(_roads(sub, x, ranking, opposite), x, hops, Meter(WORK))
     row = search.table(hops, ())[-1]
-    reached = np.flatnonzero(row < _FAR)
+    reached = np.flatnonzero(row < FAR)
     order = reached[np.argsort(row[reached], kind="stable")][: budget + 1]
     found = ((int(row[at]), int(at)) for at in order if at != x)
-    return [(cost >> _SHIFT, cost & ((1 << _SHIFT) - 1), at) for cost, at in found][:budget]
-
-
-@dataclass(slots=True)
-class _Meter:
-    """Counts what a search does, in relations and table cells, and stops it where that goes too far."""
-
-    work: int
-    cells: int = CELLS
-
-    def spend(self, relations: int, cells: int = 0) -> None:
-        self.work -= relations
-        self.cells -= cells
-        if self.work < 0 or self.cells < 0:
-            raise LimitError(
-                "This question needs a longer search than is allowed: ask for fewer hops or fewer paths, "
-                "or leave out a type of relation."
-            )
+    return [(cost >> SHIFT, cost & ((1 << SHIFT) - 1), at) for cost, at in found][:budget]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +91,7 @@ class _Roads:
 
 def _roads(sub: Subgraph, end: int, ranking: str, direction: str) -> _Roads:
     """Each ordered pair of terms once, at its cheapest relation. No road leads to a closed term but to the end."""
-    n = len(sub.ids)
+    n = len(sub.degree)
     source, target = (np.asarray(side, np.int64) for side in (sub.source, sub.target))
     cost = hop_costs(ranking, sub.kinds, sub.kind, sub.confidence)
     free = np.array([name in sub.symmetric for name in sub.kinds] or [False])[np.asarray(sub.kind, np.int64)]
@@ -189,17 +100,17 @@ def _roads(sub: Subgraph, end: int, ranking: str, direction: str) -> _Roads:
     ahead = (source != target) & open_to[target] & (free | (direction != "backward"))
     back = (source != target) & open_to[source] & (free | (direction != "forward"))
     least, span = (int(cost.min()), int(np.ptp(cost)) + 1) if len(cost) else (0, 1)
-    if n * n * span >= _FAR:
+    if n * n * span >= FAR:
         raise LimitError("The part of the graph between the two terms is too large: ask for fewer hops.")
     pairs = np.concatenate([source[ahead] * n + target[ahead], source[back] + target[back] * n])
     keys = np.sort(pairs * span + np.concatenate([cost[ahead], cost[back]]) - least)
     pair = keys // span
     first = np.flatnonzero(np.diff(pair, prepend=-1))
     pair, step = pair[first], keys[first] - pair[first] * span + least
-    term = hub_costs(ranking, sub.degree) << _SHIFT
+    term = hub_costs(ranking, sub.degree) << SHIFT
     term[end] = 0
     start = np.searchsorted(pair, np.arange(n + 1) * n)
-    return _Roads(start, pair % n, (step << _SHIFT) + _ONE_HOP, term)
+    return _Roads(start, pair % n, (step << SHIFT) + ONE_HOP, term)
 
 
 @dataclass(slots=True)
@@ -223,23 +134,23 @@ class _Search:
     roads: _Roads
     end: int
     hops: int
-    meter: _Meter
+    meter: Meter
     heap: list[tuple[int, tuple[int, ...], _Branch]] = field(default_factory=list)
 
     def table(self, limit: int, without: tuple[int, ...]) -> list[Ints]:
         """Row r holds the cheapest packed cost of a walk of at most r hops to the end, its first term not charged."""
         roads, blocked = self.roads, list(without)
         heads = np.flatnonzero(np.diff(roads.start))
-        row = np.full(len(roads.term), _FAR, np.int64)
+        row = np.full(len(roads.term), FAR, np.int64)
         row[self.end] = 0
         rows = [row]
         while len(rows) <= limit:
             self.meter.spend(len(roads.to), len(row))
             onward = row + roads.term
-            new = np.full(len(row), _FAR, np.int64)
+            new = np.full(len(row), FAR, np.int64)
             if len(heads):
-                new[heads] = np.minimum(np.minimum.reduceat(roads.step + onward[roads.to], roads.start[heads]), _FAR)
-            new[blocked] = _FAR
+                new[heads] = np.minimum(np.minimum.reduceat(roads.step + onward[roads.to], roads.start[heads]), FAR)
+            new[blocked] = FAR
             new[self.end] = 0
             if np.array_equal(new, row):
                 return rows + [row] * (limit + 1 - len(rows))
@@ -253,7 +164,7 @@ class _Search:
         self.meter.spend(end - begin, 3 * (end - begin))
         spent = cost + self.roads.step[begin:end] + self.roads.term[to]
         branch = _Branch(ids, rows, to, spent, spent)
-        branch.bound = np.where(np.isin(to, ids), _FAR, self._bounds(branch))
+        branch.bound = np.where(np.isin(to, ids), FAR, self._bounds(branch))
         self._arrange(branch)
 
     def sharpen(self, branch: _Branch) -> None:
@@ -290,7 +201,7 @@ class _Search:
         return branch.cost + branch.rows[self.hops - len(branch.ids)][branch.to]
 
     def _arrange(self, branch: _Branch) -> None:
-        possible = np.flatnonzero(branch.bound < _FAR)
+        possible = np.flatnonzero(branch.bound < FAR)
         order = possible[np.argsort(branch.bound[possible], kind="stable")]
         branch.to, branch.cost, branch.bound, branch.at = branch.to[order], branch.cost[order], branch.bound[order], 0
         self.offer(branch)

@@ -60,7 +60,7 @@ OPTIONS: dict[str, str] = {
 def arguments(port: int) -> list[str]:
     """The command that serves the app on a port of this machine."""
     flags = {**OPTIONS, "server.port": str(port)}
-    script = str(Path(__file__).with_name("main.py"))
+    script = str(Path(__file__).parent / "app" / "main.py")
     return [
         sys.executable,
         "-m",

@@ -1,0 +1,34 @@
+"""Tags that a definition's style calls for and a tagger of ordinary sentences misses."""
+
+from __future__ import annotations
+
+from glossgraph.extract.en.cues import cues
+from glossgraph.extract.en.words import verb_lemma, verbs
+
+_NOUNS = ("NNS", "NNPS", "NNP", "NN")
+_OBJECTS = ("DT", "PRP$", "NNS", "JJ", "CD", "VBN")
+
+
+def mend(lows: list[str], tags: list[str]) -> None:
+    """Change tags in place: ``Stores data and keeps logs`` is two verbs; ``Unlike`` is a preposition.
+
+    ``tags`` has at least one more tag than there are words.
+    """
+    if len(lows) < 3:
+        return
+    if lows[0] in ("unlike", "like"):
+        tags[0] = "IN"
+    if tags[0] in _NOUNS and _takes_object(lows[0], tags[1]):
+        tags[0] = "VBZ"
+        for at in range(2, len(lows) - 1):
+            if tags[at] == "NNS" and tags[at - 1] in ("CC", ",") and tags[at + 1] in ("DT", "PRP$", "NNS"):
+                tags[at] = "VBZ" if verb_lemma(lows[at]) in cues().classes else "NNS"
+
+
+def _takes_object(low: str, following: str) -> bool:
+    if not low.endswith("s") or low.endswith("ss"):
+        return False
+    lemma = verb_lemma(low)
+    if lemma in cues().classes:
+        return following in _OBJECTS or following == "NN"
+    return lemma in verbs() and following in ("DT", "PRP$", "NNS")

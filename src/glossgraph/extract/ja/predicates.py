@@ -1,0 +1,90 @@
+"""Predicates: their word, what follows it, voice, negation and form."""
+
+from __future__ import annotations
+
+from glossgraph.extract.ja.lexicon import Lexicon
+from glossgraph.extract.ja.phrase import Phrase
+from glossgraph.extract.ja.tokens import Token
+
+
+class Predicates:
+    """Reads predicates out of the tokens of one sentence."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.words = lexicon.words
+
+    def read(self, first: int, at: int) -> tuple[Phrase, int]:
+        """A predicate whose word is token ``first`` and whose endings begin at ``at``; the index behind it."""
+        tokens, count = self.tokens, len(self.tokens)
+        word = tokens[first]
+        phrase = Phrase(
+            "v", first, first + 1, word.start, word.end, word.surface, lemma=word.lemma, adjective=word.code == "A"
+        )
+        if at == first:
+            at += 1
+        if (
+            word.code == "H"
+            and at + 1 < count
+            and tokens[at].surface in ("に", "と")
+            and tokens[at + 1].lemma in ("する", "なる")
+        ):
+            at += 1
+        last = word
+        while at < count and self._continues(at, last):
+            last = tokens[at]
+            self._ending(phrase, last)
+            at += 1
+        phrase.last, phrase.end = at, tokens[at - 1].end
+        phrase.text = "".join(token.surface for token in tokens[first:at])
+        phrase.cls = self.lexicon.cues.get(phrase.lemma, "")
+        phrase.form = self._form(at, last)
+        return phrase, at
+
+    def _continues(self, at: int, last: Token) -> bool:
+        token = self.tokens[at]
+        if token.code == "X":
+            return True
+        if token.code == "P":
+            return token.surface in ("て", "で", "ば", "ながら", "つつ", "たり") and last.code in "VXA"
+        if token.code in "VA":
+            helping = token.lemma in self.words["helping"] and (
+                last.surface in ("て", "で") or (last.code in "VX" and last.form == "連用形")
+            )
+            return (
+                helping
+                or (token.lemma in self.words["light"] and last.code in "SNHGPU")
+                or (token.lemma == "ない" and last.code in "XV")
+            )
+        return False
+
+    def _ending(self, phrase: Phrase, token: Token) -> None:
+        lemma = token.lemma
+        if lemma in ("れる", "られる"):
+            phrase.voice = "pas"
+        elif lemma in ("せる", "させる"):
+            phrase.voice = "cau"
+        elif lemma in ("ない", "ぬ", "まい"):
+            phrase.negative = True
+        elif lemma in ("できる", "得る", "うる"):
+            phrase.potential = True
+
+    def _form(self, at: int, last: Token) -> str:
+        after = self.tokens[at] if at < len(self.tokens) else None
+        if last.code in "SNU":
+            return "chain"
+        if last.code == "P":
+            return "cond" if last.surface == "ば" else "chain"
+        if after is not None and after.code == "P":
+            if after.surface == "と":
+                follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+                quoted = follows is not None and follows.lemma in self.words["quoting"]
+                return ("rel" if follows.lemma in ("いう", "の") else "quote") if quoted and follows else "cond"
+            if after.surface in ("なら", "たら"):
+                return "cond"
+            if after.surface in ("が", "ので", "けれど", "し", "から", "けど", "のに"):
+                return "clause"
+        if last.form == "仮定形" or last.lemma == "たら":
+            return "cond"
+        return "chain" if last.form in ("連用形", "語幹") else "rel"

@@ -1,0 +1,21 @@
+"""Paths between terms: what they cost, the kernel that finds the cheapest, and the search that feeds it."""
+
+from glossgraph.paths.bounded import narrowed, nearby
+from glossgraph.paths.costs import COSTS, Costs, doublings, hop_costs, hub_costs
+from glossgraph.paths.kernel import cheapest, nearest
+from glossgraph.paths.meter import CELLS, MAX_HOPS, WORK
+
+__all__ = [
+    "CELLS",
+    "COSTS",
+    "MAX_HOPS",
+    "WORK",
+    "Costs",
+    "cheapest",
+    "doublings",
+    "hop_costs",
+    "hub_costs",
+    "narrowed",
+    "nearby",
+    "nearest",
+]
