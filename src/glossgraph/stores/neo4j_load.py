@@ -68,8 +68,8 @@ def load(link: Link, graph: Graph, before: int, sources: Mapping[str, str], vers
             link.write(query, number=number, base=base, generation=generation, graph=link.place.graph, **parameters)
     if link.write(queries.LOADED, generation=generation)[0]["done"] != number:
         raise GraphError(f"{link.address}: another program took away what was being loaded: try again.")
-    about = _about(link, graph, generation, arrays.kinds, sources, versions)
-    turned = link.write(queries.TURN, graph=link.place.graph, generation=generation, before=before, about=about)
+    record = about(link.place.graph, graph, generation, arrays.kinds, sources, versions)
+    turned = link.write(queries.TURN, graph=link.place.graph, generation=generation, before=before, about=record)
     if not turned:
         raise GraphError(f"{link.address}: another program wrote this graph meanwhile; it is as that one left it.")
     return generation
@@ -113,16 +113,17 @@ def _digest(graph: Graph) -> str:
     return found.hexdigest()
 
 
-def _about(
-    link: Link,
+def about(
+    name: str,
     graph: Graph,
     generation: int,
     kinds: tuple[str, ...],
     sources: Mapping[str, str],
     versions: Mapping[str, str],
 ) -> dict[str, Any]:
+    """The properties of the graph's own node."""
     return {
-        "name": link.place.graph,
+        "name": name,
         "generation": generation,
         "format": FORMAT,
         "created_with": glossgraph.__version__,

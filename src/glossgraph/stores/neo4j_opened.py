@@ -80,7 +80,7 @@ class Opened:
             {"source": source, "relation": rows.relation_of(type), "target": target, "confidence": confidence}
             for _, source, type, target, confidence, _ in found
         )
-        quotes = (rows.evidence_row(text, at) for at, record in enumerate(found) for text in record[5])
+        quotes = (rows.evidence_row(text, at) for at, record in enumerate(found) for text in record[5] or ())
         return pa.Table.from_pylist(list(edges), RELATIONS), pa.Table.from_pylist(list(quotes), EVIDENCE)
 
     def table(self, name: str) -> pa.Table:

@@ -224,5 +224,5 @@ class ServerStore:
         return self.relations(region.rows[found].tolist())
 
 
-def _relation(source: str, type: str, target: str, confidence: float, evidence: Sequence[str]) -> Relation:
-    return Relation(source, rows.relation_of(type), target, confidence, rows.evidence(evidence))
+def _relation(source: str, type: str, target: str, confidence: float, evidence: Sequence[str] | None) -> Relation:
+    return Relation(source, rows.relation_of(type), target, confidence, rows.evidence(evidence or ()))
