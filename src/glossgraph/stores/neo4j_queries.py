@@ -32,6 +32,7 @@ UNWIND $at AS at
 MATCH (t:Term {place: $base + at})
 RETURN at, properties(t) AS term
 """
+TERM = "MATCH (t:Term {graph: $graph, generation: $generation, id: $id}) RETURN properties(t) AS term"
 TERM_PAGE = """
 MATCH (t:Term) WHERE t.place >= $base + $begin AND t.place < $base + $end
 RETURN t.place - $base AS at, properties(t) AS term

@@ -154,8 +154,8 @@ class ServerStore:
 
     def term(self, term: str) -> Term | None:
         """The term with an id, or None."""
-        found = self._open.places([term])
-        return self.terms([found[term]])[0] if found else None
+        found = self._open.ask(queries.TERM, id=term)
+        return term_of(rows.term_row(found[0][0])) if found else None
 
     def terms(self, which: Sequence[str | int]) -> list[Term]:
         """Terms by id or by index, in the order asked for. Raises KeyError for an id that no term has."""
