@@ -27,7 +27,7 @@ from glossgraph.stores.neo4j_rows import type_of
 from glossgraph.stores.neo4j_server import ServerStore
 
 KINDS = ("uses", "is_a", "part_of", "runs_on", "mentions")
-QUESTIONS, NAIVE = 60, 2_000
+QUESTIONS, NAIVE = 40, 1_000
 SHORTEST = (
     "MATCH (x:Term {place: $x}), (y:Term {place: $y}) MATCH p = SHORTEST 2 GROUPS (x) "
     "(()-[r WHERE NOT r:MENTIONS AND r.confidence >= 0.0]-()){1,4} (y) RETURN [n IN nodes(p) | n.id] AS ids LIMIT 100"
