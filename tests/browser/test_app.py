@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,10 +86,8 @@ def test_a_click_on_a_node_selects_its_term(page: Page, app: str) -> None:
     go(page, app + "/?lang=ja")
     found = picture(page)
     before = place(found, "gguf")
-    start = time.perf_counter()
     page.mouse.click(*place(found, "vram"))
     heading(page, "VRAM").wait_for()
-    assert time.perf_counter() - start < 3
     assert "term=vram" in page.url
     page.locator(".definition", has_text="VRAMはGPUのメモリです。").wait_for()
     assert place(found, "gguf") == pytest.approx(before, abs=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,10 +56,8 @@ def told(page: Page, text: str) -> None:
 def test_click_selects_and_nothing_moves(page: Page, address: str) -> None:
     picture = opened(page, address)
     before = places(page)
-    began = time.monotonic()
     page.mouse.click(*where(page, "用語05"))
     told(page, "('select', '用語05')")
-    assert time.monotonic() - began < 3
     assert picture.evaluate("root => root.picture.selected") == "n:用語05"
     page.get_by_text("event: Event(kind='select', term='用語05'").wait_for()
     page.get_by_role("button", name="again").click()

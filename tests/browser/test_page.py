@@ -76,6 +76,7 @@ def test_hostile_text_stays_text(page: Page, tmp_path: Path) -> None:
         assert page.locator("#card .definition").text_content() == text
         assert page.locator("#card .badge").text_content() == name
     page.locator("#terms summary").click()
+    page.locator("#terms tbody tr").nth(50 + len(HOSTILE) - 1).wait_for()
     assert page.locator("#terms tbody tr").count() == 50 + len(HOSTILE)
     assert page.evaluate("window.ran") is None
     assert page.locator("img, #card a, iframe").count() == 0

@@ -55,15 +55,22 @@ def test_the_graph_and_the_language_go_to_the_server_by_its_environment() -> Non
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent as POSIX has them")
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_it_says_its_address_and_ends_cleanly(ending: signal.Signals, tmp_path: Path) -> None:
-    script = "import sys; from glossgraph.launch import launch; sys.exit(launch(sys.argv[1], None, 'en', False))"
+    script = (
+        "import signal, sys; from glossgraph.launch import launch; "
+        "signal.signal(signal.SIGINT, signal.default_int_handler); "  # a shell's background jobs ignore it
+        "sys.exit(launch(sys.argv[1], None, 'en', False))"
+    )
     folder = demo(tmp_path / "graph")
     with subprocess.Popen([sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, text=True) as app:
-        assert app.stdout is not None
-        address = app.stdout.readline().strip()
-        assert address.startswith("http://127.0.0.1:")
-        with urllib.request.urlopen(address, timeout=10) as answer:
-            assert answer.status == 200
-        app.send_signal(ending)
-        assert app.wait(timeout=15) == 0
+        try:
+            assert app.stdout is not None
+            address = app.stdout.readline().strip()
+            assert address.startswith("http://127.0.0.1:")
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                assert answer.status == 200
+            app.send_signal(ending)
+            assert app.wait(timeout=15) == 0
+        finally:
+            app.kill()
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", int(address.split(":")[2].split("/")[0]))) != 0

@@ -107,7 +107,10 @@ def distance(arrays: Arrays, x: int, y: int, rules: Rules) -> int | None:
     while all(len(front.edge) for front in fronts):
         fronts.sort(key=lambda front: len(front.edge))
         grown, other = fronts
-        grown.creep(other) if len(grown.edge) <= _THIN else grown.grow()
+        if grown.thin(grown.edge.tolist()):
+            grown.creep(other)
+        else:
+            grown.grow()
         nearest = other.hops(grown.edge).min(initial=_FAR)
         if nearest < _FAR:
             return grown.depth + int(nearest)
@@ -168,10 +171,14 @@ class _Front:
         self.layers.append(self.edge)
         self.goes_on = bool(len(self.edge))
 
+    def thin(self, edge: list[int]) -> bool:
+        """Whether these are so few terms of so few relations that going one at a time is faster."""
+        return 0 < len(edge) <= _THIN and int(self.ground.arrays.degree[edge].max()) <= _THIN * _THIN
+
     def creep(self, other: _Front) -> None:
         """Go on while the edge is thin and the other front is not met, one term at a time."""
         mark, met, edge = self._mark, other._mark, self.edge.tolist()
-        while 0 < len(edge) <= _THIN and int(self.ground.arrays.degree[edge].max()) <= _THIN * _THIN:
+        while self.thin(edge):
             leaving = edge if self.depth == 0 else [term for term in edge if term not in self.ground.ends]
             beside = (there for term in leaving for there in self.ground.beside(term, back=self.back))
             new = sorted({there for there in beside if mark[there] == 0})

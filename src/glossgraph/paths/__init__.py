@@ -2,6 +2,7 @@
 
 from glossgraph.paths.bounded import narrowed, nearby
 from glossgraph.paths.costs import COSTS, Costs, doublings, hop_costs, hub_costs
+from glossgraph.paths.counting import count_shortest
 from glossgraph.paths.kernel import cheapest, nearest
 from glossgraph.paths.meter import CELLS, MAX_HOPS, WORK
 
@@ -12,6 +13,7 @@ __all__ = [
     "WORK",
     "Costs",
     "cheapest",
+    "count_shortest",
     "doublings",
     "hop_costs",
     "hub_costs",
