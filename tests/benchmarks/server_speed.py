@@ -110,7 +110,7 @@ def main() -> None:
         pairs = [dice.sample(graph.ids, 2) for _ in range(QUESTIONS)]
         stores: dict[str, Store] = {"embedded": here, "Neo4j": server}
         for name, store in stores.items():
-            query.connect(store, *pairs[0])
+            query.connect(store, pairs[0][0], pairs[0][1])
             report(name, [timed(lambda store=store, x=x, y=y: query.connect(store, x, y, Filter())) for x, y in pairs])  # type: ignore[misc]
         base = int(server.generation) * neo4j_load.PLACES
         index = {name: base + at for at, name in enumerate(graph.ids)}
