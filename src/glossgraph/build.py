@@ -23,12 +23,14 @@ def build_graph(
     *,
     add_to: Graph | None = None,
     vocabulary: Iterable[RelationType] | None = None,
+    aliases: Sequence[Path] = (),
     progress: Progress = lambda done, total: None,
 ) -> tuple[Graph, Report]:
     """Read glossary pages and make the graph that they state.
 
     ``add_to``: a graph whose entries come along (an entry of a page that is read again replaces all
-    entries of that page). ``vocabulary`` adds relation types to the shipped ones. Raises InputError for
+    entries of that page). ``vocabulary`` adds relation types to the shipped ones,
+    ``aliases`` are files that say which names are one. Raises InputError for
     a page that cannot be read.
     """
     started = time.perf_counter()
@@ -37,6 +39,7 @@ def build_graph(
     problems: list[Problem] = []
     seen: dict[tuple[str, str], tuple[str | None, str, int]] = {}
     entries = [entry for page in pages for entry in formats.read_entries(page, problems, seen)]
+    entries += [entry for file in aliases for entry in extract.read_aliases(file, problems)]
     if add_to is not None:
         again = {(entry.glossary, entry.source) for entry in entries}
         entries = [entry for entry in add_to.iter_entries() if (entry.glossary, entry.source) not in again] + entries

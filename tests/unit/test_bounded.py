@@ -122,3 +122,16 @@ def test_a_chain_of_a_hundred_thousand() -> None:
     assert ga.distance(chain, 0, n - 1, rules) == n - 1
     assert narrowed(chain, names, 0, n - 1, rules, hops=4, k=5)[0] == []
     assert len(narrowed(chain, names, 0, 300, rules, hops=1000, k=5)[0]) == 1
+
+
+def test_a_dear_relation_of_the_only_hop_comes_along() -> None:
+    graph = make(
+        3, [(0, "compared_with", 1, 0), (0, "compared_with", 2, 0), (0, "is_a", 1, 0), (1, "compared_with", 2, 0)]
+    )
+    rules = ga.Rules(kinds=frozenset(KINDS), symmetric=frozenset({"compared_with"}), through=2)
+    found, sub = narrowed(graph, names, 0, 1, rules, hops=4, k=1)
+    assert len(found) == 1
+    joined = {
+        graph.kinds[graph.kind[row]] for row in sub.row.tolist() if {graph.source[row], graph.target[row]} == {0, 1}
+    }
+    assert joined == {"compared_with", "is_a"}

@@ -35,6 +35,11 @@ def _bounds(text: str) -> list[int]:
         ("画像", "画像(写真や絵を含む)はデータです。", []),
         ("VRAM", "GPUに載るメモリ(記憶装置)です。", []),
         ("LLM", "", []),
+        ("UX", "UX is an acronym that stands for User eXperience. It is wide.", ["User eXperience"]),
+        ("Hash", "A hash, also known as digest, is a number.", ["digest"]),
+        ("大規模言語モデル", "大規模言語モデル(以下、LLM)は、モデルです。", ["LLM"]),
+        ("量子化", "量子化は、重みを粗くする処理で、略称はQTです。", ["QT"]),
+        ("量子化", "量子化は、重みを粗くする処理です。以下の方法があります。", []),
         ("打楽器", "打楽器(例:太鼓、シンバル)は、打って鳴らす楽器です。", []),
     ],
 )
@@ -97,6 +102,12 @@ def test_a_kana_name_in_an_english_glossary_pairs_with_the_japanese_headword() -
 def test_two_entries_that_name_each_other_are_one_term() -> None:
     found = names([Entry("甲", aliases=("乙",)), Entry("乙", aliases=("甲",))])
     assert {end.id for end in found.ends.values()} == {"乙"} or {end.id for end in found.ends.values()} == {"甲"}
+
+
+def test_mutual_aliases_and_endless_headwords_are_reported_with_their_place() -> None:
+    pair = [Entry("甲", aliases=("乙",), source="p", line=3), Entry("乙", aliases=("甲",), source="p", line=4)]
+    found = names([*pair, Entry("あ" * 2000, source="p", line=9)])
+    assert sorted(str(problem)[:4] for problem in found.problems) == ["p:4:", "p:9:"]
 
 
 def test_an_ambiguous_abbreviation_names_nothing_and_is_reported() -> None:

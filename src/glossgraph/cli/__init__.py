@@ -15,6 +15,7 @@ from glossgraph.errors import GlossgraphError
 
 _COMMANDS = {
     "build": "make",
+    "lint": "check",
     "evaluate": "make",
     "export": "make",
     "connect": "ask",

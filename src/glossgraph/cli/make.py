@@ -25,9 +25,24 @@ _LISTED = 12
 @click.option(
     "--relations", "vocabulary", type=click.Path(path_type=Path), metavar="TOML", help="More types of relations."
 )
+@click.option(
+    "--aliases",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Names that are one concept: name, tab, other names; may be given again.",
+)
 @json_option
 @lang_option
-def build(pages: tuple[Path, ...], address: str, add: bool, vocabulary: Path | None, as_json: bool, lang: Lang) -> None:
+def build(
+    pages: tuple[Path, ...],
+    address: str,
+    add: bool,
+    vocabulary: Path | None,
+    aliases: tuple[Path, ...],
+    as_json: bool,
+    lang: Lang,
+) -> None:
     """Turn glossary pages into a graph.
 
     A PAGE is a text page (📖 category, "Term (reading)", definition), JSON Lines, exchange JSON, or a
@@ -40,7 +55,7 @@ def build(pages: tuple[Path, ...], address: str, add: bool, vocabulary: Path | N
     kept = target.writing() if add and target.exists() else nullcontext()
     with kept, _progress(say(lang, "building")) as progress:
         before = target.graph() if add and target.exists() else None
-        graph, report = build_graph(pages, add_to=before, vocabulary=types, progress=progress)
+        graph, report = build_graph(pages, add_to=before, vocabulary=types, aliases=aliases, progress=progress)
         target.write(graph, sources=sources(graph), versions=versions())
     if as_json:
         record = asdict(report) | {"graph": address}

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from glossgraph.extract import cues
+from glossgraph.extract.aliases import read_aliases
 from glossgraph.extract.merge import merge
 from glossgraph.extract.names import End, Mention, Names, names
 from glossgraph.model import MENTIONS, Claim, Entry, RelationType
 from glossgraph.text import is_japanese
 
-__all__ = ["End", "Mention", "Names", "claims", "explain", "merge", "names", "reading_of"]
+__all__ = ["End", "Mention", "Names", "claims", "explain", "merge", "names", "read_aliases", "reading_of"]
 
 LANGUAGES = ("ja", "en")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from glossgraph.model import Entry
-from glossgraph.text import abbreviates, compact, is_japanese, is_kana
+from glossgraph.text import abbreviates, compact, is_japanese, is_kana, sentences
 
 _WITHIN = 80
 """How far into a definition its headword may stand, in characters."""
@@ -17,8 +17,48 @@ _CLAUSE = re.compile(r"[をがはにで]|^(?:例|主に|特に|など|旧|元)|\
 _QUOTES = "「」『』\"“”'‘’ "
 
 
+_STANDS_FOR = re.compile(
+    r"(?:stands for|(?:acronym|abbreviation|initialism|short) (?:for|of)) ([A-Za-z][\w'’ -]{3,60})", re.IGNORECASE
+)
+_ALSO = re.compile(
+    r"\balso (?:known as|called) (?:an? |the )?[\"“'‘]?([A-Za-z][\w+./-]*(?: [\w+./-]+){0,2})[\"”'’]?(?=[,.;)])"
+)
+_SAID = re.compile(
+    r"(?:別名|略称|通称|略して|以下)(?:は|では|、|：|:|\s)*[「『]?([^「」『』（）()、。はがをの\s]{2,20}?)[」』]?(?=とも|です|で、|と呼|と略|と表記|と記|。|、|[)）])"
+)
+_FIRST = 160
+"""How far into a definition its headword's other names are told in words, in characters."""
+
+
 def long_forms(entry: Entry) -> list[str]:
-    """Other names of an entry's headword, out of the bracket that follows it where its definition begins."""
+    """Other names of an entry's headword: in the bracket behind it where its definition begins, or told in words."""
+    bracketed = _bracketed(entry)
+    return [*bracketed, *(name for name in _told(entry) if name not in bracketed)]
+
+
+def _told(entry: Entry) -> list[str]:
+    """``UX stands for User eXperience``, ``also known as``, ``以下、LLM``, ``略称はLLM``, in its first sentence."""
+    start, end = next(iter(sentences(entry.definition[:_FIRST], entry.lang)), (0, 0))
+    first = entry.definition[start:end]
+    if entry.term.casefold() not in first[: len(entry.term) + 6].casefold():
+        return []
+    if is_japanese(first):
+        names = [match[1] for match in _SAID.finditer(first)]
+        return [name for name in names if compact(name) != compact(entry.term) and not _CLAUSE.search(name)]
+    spelled = [match[1] for match in _STANDS_FOR.finditer(first)]
+    whole = (_spelled(entry.term, words) for words in spelled)
+    known = (match[1] for match in _ALSO.finditer(first))
+    return [name for name in (*whole, *known) if name and compact(name) != compact(entry.term)]
+
+
+def _spelled(short: str, words: str) -> str:
+    """The shortest beginning of words that an abbreviation can be read out of, "" where there is none."""
+    listed = words.split()
+    fitting = (" ".join(listed[:count]) for count in range(1, len(listed) + 1))
+    return next((name for name in fitting if abbreviates(short, name)), "")
+
+
+def _bracketed(entry: Entry) -> list[str]:
     head = entry.definition[: _WITHIN + len(entry.term)]
     at = head.casefold().find(entry.term.casefold())
     bracket = _BRACKET.match(entry.definition, at + len(entry.term)) if at >= 0 else None

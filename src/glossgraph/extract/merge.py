@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from glossgraph.extract.aliases import is_alias_row
 from glossgraph.extract.names import Names
 from glossgraph.model import Claim, Definition, Entry, Evidence, Graph, Relation, RelationType, Term
 from glossgraph.model.graph import assemble
@@ -35,6 +36,9 @@ def merge(
         for end, label in ((claim.source, claim.source_label), (claim.target, claim.target_label)):
             if end not in terms or (not terms[end].defined and label < terms[end].label):
                 terms[end] = _undefined(end, label, names, reading_of)
+    used = {end for claim in found for end in (claim.source, claim.target)}
+    said = {names.headword(entry).id for entry in listed if not is_alias_row(entry)}
+    terms = {term: row for term, row in terms.items() if term in used or term in said}
     return assemble(terms.values(), names_of(terms.values()), _relations(found, symmetric), listed, vocabulary)
 
 
@@ -57,6 +61,8 @@ def _term(term: str, label: str, group: Sequence[Entry], names: Names, reading_o
     labels: dict[str, str] = {}
     for entry in sorted(group, key=lambda e: (e.lang, identity(e.term) != identity(label), e.term)):
         labels.setdefault(entry.lang, entry.term)
+    for alias in (alias for entry in group if is_alias_row(entry) for alias in entry.aliases):
+        labels.setdefault("ja" if is_japanese(alias) else "en", alias)
     return Term(
         id=term,
         label=label,

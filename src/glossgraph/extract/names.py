@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from glossgraph.extract.aliases import is_alias_row
 from glossgraph.extract.longforms import long_forms
 from glossgraph.model import Entry, Problem
 from glossgraph.text import compact, identity, search_key, term_id
@@ -32,6 +33,17 @@ class Mention:
     term: End
 
 
+@dataclass(frozen=True, slots=True)
+class Prefixes:
+    """What known names begin with: a prefix stands where it would be sorted in, so that none is stored itself."""
+
+    keys: tuple[str, ...] = ()
+
+    def __contains__(self, text: str) -> bool:
+        at = bisect.bisect_left(self.keys, text)
+        return at < len(self.keys) and self.keys[at].startswith(text)
+
+
 @dataclass(frozen=True)
 class Names:
     """The names of all terms of a build. Picklable, never changed.
@@ -45,7 +57,7 @@ class Names:
     homonyms: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     cased: frozenset[str] = frozenset()
-    prefixes: frozenset[str] = frozenset()
+    prefixes: Prefixes = Prefixes()
 
     def resolve(self, name: str) -> End | None:
         """The known term that a name names, or None."""
@@ -118,9 +130,9 @@ def names(entries: Iterable[Entry]) -> Names:
         ends=ends,
         aliases={term: tuple(sorted(found)) for term, found in sorted(aliases.items())},
         homonyms=homonyms,
-        problems=tuple(problems),
+        problems=(*problems, *_mutual(listed)),
         cased=frozenset(key for key in ends if len(key) <= _SHORT and key.isascii() and not key.isdigit()),
-        prefixes=frozenset(key[:length] for key in ends for length in range(1, len(key) + 1)),
+        prefixes=Prefixes(tuple(sorted(ends))),
     )
 
 
@@ -175,6 +187,24 @@ def _aliases(
     return claimed, problems
 
 
+_LONGEST = 200
+"""A longer headword is surely no name but a sentence or a broken line."""
+
+
+def _mutual(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Entries that name each other as their alias, and headwords that are too long to be a name."""
+    named = {identity(entry.term): {identity(alias) for alias in entry.aliases} for entry in entries}
+    for entry in entries:
+        key = identity(entry.term)
+        for alias in entry.aliases:
+            if key < identity(alias) and key in named.get(identity(alias), ()):
+                said = f"{entry.term!r} and {alias!r} name each other as alias and are taken for one term"
+                yield Problem(said, entry.source, entry.line)
+        if len(entry.term) > _LONGEST:
+            said = f"the headword {entry.term[:20]!r}… has {len(entry.term):,} characters"
+            yield Problem(said, entry.source, entry.line)
+
+
 def _ambiguous(owners: dict[str, tuple[str, Entry]], end_of: dict[str, End]) -> Problem:
     alias, entry = owners[min(owners)]
     terms = ", ".join(sorted(end_of[key].label for key in owners))
@@ -198,8 +228,8 @@ def _root(parent: dict[str, str], key: str) -> str:
     return key
 
 
-def _precedence(entry: Entry) -> tuple[bool, str, str, int, str]:
-    return entry.lang != "ja", entry.term, entry.glossary, entry.line, entry.definition
+def _precedence(entry: Entry) -> tuple[bool, bool, str, str, int, str]:
+    return is_alias_row(entry), entry.lang != "ja", entry.term, entry.glossary, entry.line, entry.definition
 
 
 def _end_of(group: Sequence[Entry], homonym: bool) -> End:

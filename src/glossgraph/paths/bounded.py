@@ -13,6 +13,7 @@ of the k-th path found where there is one, by about twice the work where not.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +33,7 @@ _ALL = FAR >> SHIFT
 _PATIENCE = 4
 """Limits are raised to a known cost at once where that is at most so many times the work done."""
 _SPLITS = 8
+_NO_ROWS = np.zeros(0, np.int64)
 
 
 def narrowed(
@@ -65,7 +67,7 @@ def narrowed(
             found = cheapest(sub, *ends, hops=hops, k=k, ranking=ranking, direction=rules.direction, work=meter.work)
         if bound == _ALL or (len(found) == k and found[-1][0] < bound):
             closed = tuple(ids(stopped(ground, x, y, hops)))
-            found, terms, sub = _kept(arrays, found, terms, sub, np.array([x, y]), rules)
+            found, terms, sub = _kept(ground, found, terms, np.array([x, y]))
             return found, replace(sub, ids=ids(terms), closed=closed)
         _raise(ahead, behind, found[-1][0] + 1 - bound if len(found) == k else _ALL)
 
@@ -83,15 +85,24 @@ def nearby(
     return [(cost >> SHIFT, cost & ((1 << SHIFT) - 1), term) for cost, term in packed]
 
 
-def _kept(
-    arrays: Arrays, found: Found, terms: Ints, sub: Subgraph, ends: Ints, rules: Rules
-) -> tuple[Found, Ints, Subgraph]:
-    """What was found, its terms, and the relations among these alone."""
-    on = np.zeros(len(terms), bool)
-    on[[at for _, path in found for at in path]] = True
-    kept, less = cut(arrays, ends, sub.row[on[sub.source] & on[sub.target]], rules)
+def _kept(ground: Ground, found: Found, terms: Ints, ends: Ints) -> tuple[Found, Ints, Subgraph]:
+    """What was found, its terms, and every relation of its hops, those too that cost more than was walked."""
+    hops = {
+        (int(terms[a]), int(terms[b])) for _, path in found for step in pairwise(path) for a, b in (step, step[::-1])
+    }
+    rows = [_NO_ROWS, *(_joining(ground, a, b) for a, b in sorted(hops))]
+    kept, less = cut(ground.arrays, ends, np.concatenate(rows), ground.rules)
     number = np.searchsorted(kept, terms)
     return [(cost, tuple(number[list(path)].tolist())) for cost, path in found], kept, less
+
+
+def _joining(ground: Ground, here: int, there: int) -> Ints:
+    """The rows by which a walk goes from one term to another, looked up at the one with fewer relations."""
+    degree = ground.arrays.degree
+    back = bool(degree[there] < degree[here])
+    steps = ground.steps(np.array([there if back else here]), back=back)
+    rows: Ints = steps.row[steps.there == (here if back else there)].astype(np.int64)
+    return rows
 
 
 def _bound(ahead: Side, behind: Side) -> int:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from glossgraph.arrays.columns import numbers
 from glossgraph.errors import UnknownTermError
 from glossgraph.model import Match
+from glossgraph.query.romaji import kana
 from glossgraph.text import compact, hiragana, is_japanese, search_key, term_id
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character, as a terminal of another encoding may send it: no name holds one."""
 _PREFIX = _HOW.index("prefix")
 _SUGGESTIONS = 3
-_NEAR_AT_ONCE = 4_000_000
-"""How many cells (names x width) the edit distance looks at in one go."""
 
 
 def search(store: Store, text: str, limit: int = 8) -> list[Match]:
@@ -36,6 +35,19 @@ def search(store: Store, text: str, limit: int = 8) -> list[Match]:
 
 
 def find(names: pa.Table, terms: pa.Table, text: str, limit: int = 8) -> list[Match]:
+    """Terms whose names match ``text``, each once, best first; see ``_find`` for the order.
+
+    Where no name is a Latin text or begins with it, names and readings come first that are what it reads in kana.
+    """
+    found = _find(names, terms, text, limit)
+    if not found or found[0].how == "part":
+        read = [match for said in kana(text) for match in _find(names, terms, said, limit) if match.how != "part"]
+        order = [*sorted(read, key=lambda match: _HOW.index(match.how)), *found]
+        found = list({match.term: match for match in reversed(order)}.values())[::-1][:limit]
+    return found or _find(names, terms, text, limit, near=True)
+
+
+def _find(names: pa.Table, terms: pa.Table, text: str, limit: int, near: bool = False) -> list[Match]:
     """Terms whose names match ``text``, each once, best first.
 
     Order: exact label, alias, reading; then names that are only written alike (a long vowel more or less);
@@ -50,7 +62,7 @@ def find(names: pa.Table, terms: pa.Table, text: str, limit: int = 8) -> list[Ma
     inside = pc.match_substring(keys, key) if len(key) > 1 or is_japanese(key) else pc.starts_with(keys, key)
     rows = _true(inside)
     ranks = _ranks(names, rows, text, key)
-    if not len(rows):
+    if not len(rows) and near:
         rows, distance = _near(keys, key)
         ranks = np.array([np.ones_like(distance), np.full_like(distance, _HOW.index("near")), distance])
     return _best(names, terms, rows, ranks, limit)
@@ -65,6 +77,8 @@ def resolve(store: Store, text: str) -> Term:
         return term
     names, key = store.names(), search_key(text)
     exact = _exact(names, text, key) if key and not _SURROGATE.search(key) else []
+    if not exact:
+        exact = [row for said in kana(text) for row in _exact(names, said, search_key(said))]
     if not exact:
         raise _unknown(text, search(store, text, _SUGGESTIONS))
     best = min(rank for rank, _ in exact)
@@ -130,30 +144,19 @@ def _near(keys: pa.ChunkedArray, key: str) -> tuple[Ints, Ints]:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     lengths = numbers(pc.utf8_length(keys), np.int32)
     rows = np.flatnonzero(np.abs(lengths - len(key)) <= allowed)
-    step = max(1, _NEAR_AT_ONCE // (len(key) + allowed + 1))
-    distances = [edits(keys.take(_places(rows[at : at + step])).to_pylist(), key) for at in range(0, len(rows), step)]
-    distance = np.concatenate(distances) if distances else np.zeros(0, np.int64)
+    distance = edits(keys.take(_places(rows)).to_pylist(), key, allowed)
     kept = np.flatnonzero(distance <= allowed)
     return rows[kept], distance[kept].astype(np.int64)
 
 
-def edits(words: list[str], word: str) -> Ints:
-    """How many edits (a character more, less, other, or two swapped) lead from ``word`` to each of ``words``."""
-    width = max((len(other) for other in words), default=0)
-    lengths = np.array([len(other) for other in words], np.int64)
-    padded = "".join(other.ljust(width, "\0") for other in words)
-    codes = np.frombuffer(padded.encode("utf-32-le", "surrogatepass"), np.uint32).reshape(len(words), width).T
-    before = row = np.repeat(np.arange(width + 1, dtype=np.int32)[:, None], len(words), axis=1)
-    for i, char in enumerate(word):
-        new = np.empty_like(row)
-        new[0] = i + 1
-        for j in range(1, width + 1):
-            new[j] = np.minimum(np.minimum(row[j], new[j - 1]) + 1, row[j - 1] + (codes[j - 1] != ord(char)))
-            if i and j > 1:
-                swapped = (codes[j - 2] == ord(char)) & (codes[j - 1] == ord(word[i - 1]))
-                new[j] = np.where(swapped, np.minimum(new[j], before[j - 2] + 1), new[j])
-        before, row = row, new
-    return row[lengths, np.arange(len(words))]
+def edits(words: list[str], word: str, most: int = 255) -> Ints:
+    """How many edits (a character more, less, other, or two swapped) lead from ``word`` to each of ``words``;
+    ``most`` + 1 where it is more than ``most``."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found: Ints = process.cdist([word], words, scorer=OSA.distance, score_cutoff=most, dtype=np.int32)[0]
+    return found
 
 
 def _true(mask: pa.ChunkedArray) -> Ints:

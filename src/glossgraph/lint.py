@@ -1,0 +1,143 @@
+"""What a glossary's writer should look at, each finding with file and line."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from glossgraph import extract, formats, relations
+from glossgraph.build import graph_of
+from glossgraph.extract.en.words import noun_class, singular
+from glossgraph.model import Entry, Graph, Problem, Relation
+from glossgraph.shipped import graph_file
+from glossgraph.text import identity, is_japanese, is_kana
+
+_WANTED = 3
+"""In how many entries a term is named before it is missed."""
+_SHOWN = 3
+_SURE = 0.9
+"""How sure an is_a must be to close a circle that is worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at. ``rule`` is one of wanted, twice, circle, reading, definition, ambiguous."""
+
+    rule: str
+    message: str
+    source: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}: {self.rule}: {self.message}"
+
+
+def lint(pages: Sequence[Path], aliases: Sequence[Path] = ()) -> list[Finding]:
+    """Look through pages as one glossary; findings by rule, most wanted terms first, then by place.
+
+    Raises InputError for a page that cannot be read.
+    """
+    problems: list[Problem] = []
+    entries = [entry for page in pages for entry in formats.read_entries(page, problems)]
+    named = [entry for file in aliases for entry in extract.read_aliases(file, problems)]
+    graph, more = graph_of([*entries, *named], relations.shipped())
+    found = [Finding(_rule(problem), problem.message, problem.source, problem.line) for problem in (*problems, *more)]
+    found += [*_circles(graph, entries), *_readings(entries)]
+    return [*_wanted(graph, entries), *sorted(set(found), key=lambda item: (item.source, item.line, item.message))]
+
+
+def _rule(problem: Problem) -> str:
+    if "defined twice" in problem.message:
+        return "twice"
+    return "definition" if "definition" in problem.message else "ambiguous"
+
+
+def _wanted(graph: Graph, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Undefined terms that several entries name, the most wanted first."""
+    place = {(entry.glossary, entry.key): entry for entry in reversed(entries)}
+    defined = graph.terms.column("defined").to_pylist()
+    undefined = {index for index, known in enumerate(defined) if not known}
+    ends = list(zip(*(graph.relations.column(name).to_pylist() for name in ("source", "target")), strict=True))
+    owners, glossaries, keys = (graph.evidence.column(name).to_pylist() for name in ("relation", "glossary", "entry"))
+    users: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for row, glossary, key in zip(owners, glossaries, keys, strict=True):
+        for end in undefined & set(ends[row]):
+            users[end].add((glossary, key))
+    labels = graph.terms.column("label").to_pylist()
+    in_language = {lang: graph.terms.column(f"label_{lang}").to_pylist() for lang in ("ja", "en")}
+    own = {identity(entry.term) for entry in place.values()}
+    for end in sorted(users, key=lambda end: (-len(users[end]), graph.ids[end])):
+        using = sorted(
+            (place[user] for user in users[end] if user in place), key=lambda entry: (entry.source, entry.line)
+        )
+        if len(using) >= _WANTED and identity(labels[end]) not in own and not _is_common(labels[end]):
+            named = ", ".join(entry.term for entry in using[:_SHOWN]) + (" …" if len(using) > _SHOWN else "")
+            name = in_language[using[0].lang][end] or labels[end]
+            message = f"{name!r} is used in {len(using)} entries ({named}) and defined in none"
+            yield Finding("wanted", message, using[0].source, using[0].line)
+
+
+def _is_common(label: str) -> bool:
+    """Whether a word is everybody's: in the list of graph/lint.toml, or a plain English noun of one word."""
+    low = label.casefold()
+    if identity(label) in _common():
+        return True
+    plain = low.isalpha() and low.isascii() and label[1:] == label[1:].lower()
+    return plain and bool(noun_class(low) or noun_class(singular(low)))
+
+
+@cache
+def _common() -> frozenset[str]:
+    words = tomllib.loads(graph_file("lint.toml").read_text(encoding="utf-8"))
+    return frozenset(identity(word) for said in words.values() for word in said.split())
+
+
+def _circles(graph: Graph, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Terms that are said to be kinds of each other; one finding a circle of two or more."""
+    place = {(entry.glossary, entry.key): entry for entry in reversed(entries)}
+    above: dict[str, list[Relation]] = defaultdict(list)
+    for row, kind in enumerate(graph.relations.column("relation").to_pylist()):
+        if kind == "is_a" and (edge := graph.relation(row)).confidence >= _SURE:
+            above[edge.source].append(edge)
+    for circle in _components({term: [edge.target for edge in edges] for term, edges in above.items()}):
+        edge = next(edge for edge in above[circle[0]] if edge.target in circle)
+        item = edge.evidence[0]
+        entry = place.get((item.glossary, item.entry))
+        if entry is not None:
+            labels = " → ".join(graph.term(graph.index(term) or 0).label for term in (*circle, circle[0]))
+            yield Finding("circle", f"each is said to be a kind of the next: {labels}", entry.source, entry.line)
+
+
+def _components(above: dict[str, list[str]]) -> list[list[str]]:
+    """One shortest circle for each term that is the smallest on it."""
+    circles = []
+    for start in sorted(above):
+        before: dict[str, str] = {}
+        queue = [start]
+        for at in queue:
+            for other in above.get(at, ()):
+                if other not in before and other >= start:
+                    before[other] = at
+                    queue.append(other)
+        if start in before:
+            circle = [start]
+            at = before[start]
+            while at != start:
+                circle.insert(1, at)
+                at = before[at]
+            circles.append(circle)
+    return circles
+
+
+def _readings(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Japanese headwords without a reading, in a glossary that gives readings to most of the others."""
+    japanese = [entry for entry in entries if entry.lang == "ja" and not is_kana(entry.term)]
+    given = Counter(entry.source for entry in japanese if entry.reading)
+    total = Counter(entry.source for entry in japanese)
+    for entry in japanese:
+        if not entry.reading and given[entry.source] * 2 > total[entry.source] and is_japanese(entry.term):
+            yield Finding("reading", f"{entry.term!r} has no reading", entry.source, entry.line)

@@ -1,0 +1,61 @@
+"""What lint finds in a glossary, and what its command and its hook say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from glossgraph.cli import main
+from glossgraph.lint import lint
+
+BAD = """📖 道具
+甲乙装置 (こうおつそうち)
+甲乙装置は、ザイドルコを使う装置です。
+丙丁装置 (へいていそうち)
+丙丁装置は、ザイドルコを使う装置です。
+戊己装置
+戊己装置は、ザイドルコを使う装置で、
+甲乙装置 (こうおつそうち)
+甲乙装置は、大きな装置です。
+庚辛装置 (こうしんそうち)
+庚辛装置は、ザイドルコを使う装置です。
+"""
+GOOD = "📖 道具\n槌 (つち)\n槌は、釘を打つ道具です。\n"
+
+
+def _page(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "page.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_findings_name_rule_and_line(tmp_path: Path) -> None:
+    found = {(item.rule, item.line) for item in lint([_page(tmp_path, BAD)])}
+    assert {("wanted", 2), ("twice", 8), ("reading", 6), ("definition", 6)} <= found
+
+
+def test_a_sound_page_has_none(tmp_path: Path) -> None:
+    assert lint([_page(tmp_path, GOOD)]) == []
+
+
+@pytest.mark.parametrize(("text", "code"), [(BAD, 4), (GOOD, 0)])
+def test_the_command_says_so_by_its_exit_code(
+    tmp_path: Path, text: str, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["lint", str(_page(tmp_path, text)), "--json"])
+    assert caught.value.code == code
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert bool(findings) is bool(code)
+    assert all(item["line"] > 0 and item["source"].endswith("page.txt") for item in findings)
+
+
+def test_the_hook_calls_the_command() -> None:
+    hook = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    entry = next(line.split(": ", 1)[1] for line in hook.splitlines() if line.strip().startswith("entry:"))
+    with pytest.raises(SystemExit) as caught:
+        main([*entry.split()[1:], "--help"])
+    assert entry.split()[0] == "glossgraph"
+    assert caught.value.code == 0
