@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from server import JarServer
 
 
+pytest_plugins = ["neo4j_fixtures"]
+
+
 def test_the_importer_reads_the_set(own_server: JarServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     graph = make(4, terms=40, edges=200)
     here = EmbeddedStore(tmp_path / "graph")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from server import JarServer
 
+pytest_plugins = ["neo4j_fixtures"]
+
 filters = st.builds(
     Filter,
     relations=st.none() | st.frozensets(st.sampled_from(KINDS), min_size=1),

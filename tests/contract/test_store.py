@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from glossgraph.stores import Store
 
+pytest_plugins = ["neo4j_fixtures"]
+
 Open = Callable[[], "Store"]
 
 FILTERS = {
