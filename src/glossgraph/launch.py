@@ -57,9 +57,9 @@ OPTIONS: dict[str, str] = {
 """Streamlit's settings, given as flags: nothing is written to the user's folders and nothing asks outside."""
 
 
-def arguments(port: int) -> list[str]:
+def arguments(port: int, host: str = HOST) -> list[str]:
     """The command that serves the app on a port of this machine."""
-    flags = {**OPTIONS, "server.port": str(port)}
+    flags = {**OPTIONS, "server.port": str(port), "server.address": host}
     script = str(Path(__file__).parent / "app" / "main.py")
     return [
         sys.executable,
@@ -77,6 +77,7 @@ def launch(
     lang: Lang | None = None,
     open_browser: bool = True,
     say: Callable[[str], None] = click.echo,
+    host: str = HOST,
 ) -> int:
     """Serve the graph at ``address`` until Ctrl-C; give the exit code.
 
@@ -87,7 +88,7 @@ def launch(
     environment = surroundings(address, lang)
     with (
         _terminated_like_ctrl_c(),
-        subprocess.Popen(arguments(chosen), env=environment, stdout=subprocess.DEVNULL) as server,
+        subprocess.Popen(arguments(chosen, host), env=environment, stdout=subprocess.DEVNULL) as server,
     ):
         try:
             _wait_until_it_answers(server, chosen)

@@ -12,11 +12,14 @@ from stored import KINDS, make, same
 from glossgraph.errors import GraphError
 from glossgraph.model import MENTIONS, Filter, Graph, Relation
 from glossgraph.stores.embedded import EmbeddedStore
+from glossgraph.stores.neo4j_server import ServerStore
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from glossgraph.stores import Store
+
+pytest_plugins = ["neo4j_fixtures"]
 
 Open = Callable[[], "Store"]
 
@@ -30,10 +33,13 @@ FILTERS = {
 }
 
 
-@pytest.fixture(params=["embedded"])
+@pytest.fixture(params=["embedded", "neo4j"])
 def open_again(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
     """Opens one place, empty at first, each time as another program would."""
-    return {"embedded": lambda: EmbeddedStore(tmp_path / "graph")}[request.param]
+    if request.param == "embedded":
+        return lambda: EmbeddedStore(tmp_path / "graph")
+    address: str = request.getfixturevalue("neo4j_address")
+    return lambda: ServerStore(address)
 
 
 @pytest.fixture
@@ -166,7 +172,11 @@ def test_a_write_is_seen_by_those_who_look_again(open_again: Open) -> None:
     assert not reader.refresh()
     writer.write(second)
     assert same(writer.graph(), second)
-    assert same(reader.graph(), first)
+    if isinstance(reader, EmbeddedStore):
+        assert same(reader.graph(), first)
+    else:
+        with pytest.raises(GraphError, match="replaced while it was read: ask again"):
+            same(reader.graph(), first)
     assert reader.generation == before
     assert reader.refresh()
     assert same(reader.graph(), second)

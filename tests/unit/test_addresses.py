@@ -83,14 +83,12 @@ def test_any_text_is_a_folder_in_its_place_or_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ("neo4j://host:7687/db?graph=a", "keeps graphs in folders only"),
-        ("BOLT+S://host", "keeps graphs in folders only"),
         ("https://example.org/graph", "no graph's address"),
         ("file:///tmp/graph", "no graph's address"),
     ],
 )
 @pytest.mark.parametrize("write", [False, True])
-def test_servers_and_the_web_are_refused(address: str, message: str, write: bool) -> None:
+def test_the_web_is_refused(address: str, message: str, write: bool) -> None:
     with pytest.raises(UserError, match=message):
         stores.open_store(address, shipped=never, write=write)
     assert stores.newest(address) == ""

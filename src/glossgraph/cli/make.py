@@ -99,15 +99,28 @@ def evaluate(graph: str, gold: Path, errors: bool, as_json: bool, lang: Lang) ->
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--format", "name", metavar="NAME", help="json, graphml, gexf, csv or html [default: by FILE's ending].")
+@click.option(
+    "--format",
+    "name",
+    metavar="NAME",
+    help="json, graphml, gexf, csv, html or neo4j-admin [default: by FILE's ending].",
+)
 @graph_option
 @lang_option
 def export(file: Path, name: str | None, address: str | None, lang: Lang) -> None:
-    """Write the graph to FILE: exchange JSON, GraphML, GEXF, CSV or one interactive HTML page."""
+    """Write the graph to FILE: exchange JSON, GraphML, GEXF, CSV or one interactive HTML page.
+
+    With neo4j-admin FILE is a new folder for the CSV files that Neo4j imports, and the command is printed.
+    """
     from glossgraph import formats
 
     graph = query.open_store(address).graph()
-    formats.write_graph(graph, file, name, lang=lang)
+    if name == "neo4j-admin":
+        from glossgraph.stores import neo4j_export
+
+        click.echo(neo4j_export.export(graph, file))
+    else:
+        formats.write_graph(graph, file, name, lang=lang)
     click.echo(
         say(lang, "exported", file=file, terms=graph.terms.num_rows, relations=graph.relations.num_rows), err=True
     )

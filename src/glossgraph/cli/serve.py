@@ -11,10 +11,11 @@ from glossgraph.model import Lang
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on [default: 8501 or the next free one].")
 @click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 in a container.")
 @graph_option
 @click.option("--lang", type=click.Choice(["ja", "en"]), help="Language of the app [default: that of the browser].")
-def app(port: int | None, no_browser: bool, address: str | None, lang: Lang | None) -> int:
-    """Open the explorer in the browser (on 127.0.0.1)."""
+def app(port: int | None, no_browser: bool, host: str, address: str | None, lang: Lang | None) -> int:
+    """Open the explorer in the browser (on 127.0.0.1 unless told otherwise)."""
     from glossgraph.launch import launch
 
-    return launch(address, port, lang, not no_browser)
+    return launch(address, port, lang, not no_browser, host=host)

@@ -123,8 +123,10 @@ def newest(address: str | None) -> str:
     Raises GraphError when nothing is stored there.
     """
     address = address if address is not None else os.environ.get("GLOSSGRAPH_GRAPH") or None
-    if address is None or addresses.scheme(address):
+    if address is None:
         return ""
+    if scheme := addresses.scheme(address):
+        return _SCHEMES[scheme](address, False).generation if scheme in _SCHEMES else ""
     from glossgraph.stores import pointer
 
     return pointer.current(addresses.folder(address), address).name
@@ -156,9 +158,12 @@ def _no_such_name(name: str) -> str:
 
 
 def _server(address: str, write: bool) -> Store:
-    raise UserError(
-        f"{address}: this version of glossgraph keeps graphs in folders only: give a folder's path or a name."
-    )
+    from glossgraph.stores.neo4j_server import ServerStore
+
+    store = ServerStore(address)
+    if not write:
+        store.refresh()
+    return store
 
 
 def _unknown(address: str, write: bool) -> Store:

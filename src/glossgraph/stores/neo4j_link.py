@@ -1,0 +1,136 @@
+"""The line to a Neo4j server: its address, its driver, and what its errors mean to a user."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from glossgraph.errors import LimitError, StoreError, UserError
+
+if TYPE_CHECKING:
+    from neo4j import Driver, ManagedTransaction
+
+T = TypeVar("T")
+
+DATABASE = "neo4j"
+GRAPH = "default"
+TIMEOUT = 60.0
+"""Seconds that one question may take on the server."""
+PATIENCE = 120.0
+"""Seconds for which a write tries again when the server is away."""
+
+_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a graph is: ``uri`` of the server, its database, the graph's name in it."""
+
+    uri: str
+    database: str
+    graph: str
+
+    @classmethod
+    def of(cls, address: str) -> Place:
+        """Read ``neo4j://host:port/DATABASE?graph=NAME``. Raises UserError for what is not of this form."""
+        try:
+            parts = urlsplit(address)
+            asked, _ = parse_qs(parts.query, strict_parsing=bool(parts.query)), parts.port
+        except ValueError as exc:
+            raise _misread(address, str(exc)) from exc
+        if parts.username or parts.password:
+            raise _misread("the address", "user and password go into NEO4J_USERNAME and NEO4J_PASSWORD")
+        if not parts.hostname:
+            raise _misread(address, "it names no host")
+        if set(asked) - {"graph"} or len(asked.get("graph", [])) > 1 or parts.fragment:
+            raise _misread(address, "after the database only  ?graph=NAME  may follow")
+        database = unquote(parts.path.strip("/")) or DATABASE
+        return cls(f"{parts.scheme}://{parts.netloc}", database, asked.get("graph", [GRAPH])[0])
+
+
+class Link:
+    """Runs queries on one database; every error is a glossgraph one that names the address."""
+
+    def __init__(self, address: str, *, timeout: float = TIMEOUT) -> None:
+        self.address, self.place, self.timeout = address, Place.of(address), timeout
+
+    def read(self, work: Callable[[ManagedTransaction], T]) -> T:
+        """What ``work`` gives, run in one read transaction under the time limit."""
+        from neo4j import unit_of_work
+
+        with self.told(), self.driver().session(database=self.place.database, fetch_size=10_000) as session:
+            return session.execute_read(unit_of_work(timeout=self.timeout)(work))
+
+    def write(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The records of one query, run in a write transaction that is tried again when the server was away."""
+        with self.told(), self.driver(patient=True).session(database=self.place.database) as session:
+            return session.execute_write(lambda tx: tx.run(query, parameters).data())
+
+    def driver(self, *, patient: bool = False) -> Driver:
+        """The driver, shared by all that use the same server and user."""
+        user, password = (os.environ.get(f"NEO4J_{name}", "") for name in ("USERNAME", "PASSWORD"))
+        return _driver(self.place.uri, user or "neo4j", password, PATIENCE if patient else 0.0)
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn the driver's errors into one sentence each."""
+        from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
+
+        try:
+            yield
+        except AuthError as exc:
+            raise StoreError(
+                f"{self.address}: the server refuses this user or password: set NEO4J_USERNAME and NEO4J_PASSWORD."
+            ) from exc
+        except ClientError as exc:
+            raise self._refused(exc) from exc
+        except (ServiceUnavailable, OSError) as exc:
+            raise StoreError(
+                f"{self.address}: the server does not answer: start it, or check the address; "
+                "a graph in a folder needs no server."
+            ) from exc
+        except (DriverError, Neo4jError) as exc:
+            raise StoreError(f"{self.address}: the server does not do it ({_first_line(exc)}): try again.") from exc
+
+    def _refused(self, exc: Any) -> StoreError | LimitError:
+        code = str(exc.code)
+        if code.startswith(_TIMED_OUT):
+            return LimitError(
+                f"{self.address}: the server stopped this question after {self.timeout:g} s: "
+                "ask for fewer hops, fewer types or a higher confidence."
+            )
+        if code.endswith("DatabaseNotFound"):
+            return StoreError(
+                f"{self.address}: the server has no database named {self.place.database!r}: "
+                f"create it, or name another one, such as {DATABASE!r}."
+            )
+        return StoreError(f"{self.address}: the server refuses ({_first_line(exc)}): see its log.")
+
+
+@cache
+def _driver(uri: str, user: str, password: str, patience: float) -> Driver:
+    from neo4j import GraphDatabase
+
+    return GraphDatabase.driver(
+        uri,
+        auth=(user, password),
+        connection_timeout=5.0,
+        max_transaction_retry_time=patience,
+        notifications_min_severity="OFF",
+        user_agent="glossgraph",
+    )
+
+
+def _misread(address: str, why: str) -> UserError:
+    return UserError(
+        f"{address}: this is no server's address, {why}: it has the form  neo4j://host:7687/DATABASE?graph=NAME"
+    )
+
+
+def _first_line(exc: Exception) -> str:
+    return str(getattr(exc, "message", None) or exc).partition("\n")[0].rstrip(".")

@@ -1,0 +1,109 @@
+"""One generation of a graph on a server, and the graph whose tables are fetched from it."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from glossgraph import relations
+from glossgraph.errors import GraphError
+from glossgraph.model import Graph
+from glossgraph.model.graph import EVIDENCE, RELATIONS, SCHEMAS, TERMS
+from glossgraph.stores import neo4j_load
+from glossgraph.stores import neo4j_queries as queries
+from glossgraph.stores import neo4j_rows as rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossgraph.stores.neo4j_link import Link
+
+_PAGE = 20_000
+"""How many terms, or relations, are fetched in one go."""
+
+
+class Opened:
+    """One generation of a graph on a server."""
+
+    def __init__(self, link: Link, about: dict[str, Any]) -> None:
+        self.link, self.about = link, about
+        self.generation: int = about["generation"]
+        self.kinds: tuple[str, ...] = tuple(about["kinds"])
+        self.vocabulary = tuple(relations.from_record(kind) for kind in json.loads(about["vocabulary"]))
+
+    def ask(self, query: str, **parameters: Any) -> list[Any]:
+        """The records of a query as lists of values. GraphError: the generation is not the graph any more."""
+        common = {
+            "graph": self.link.place.graph,
+            "generation": self.generation,
+            "base": self.generation * neo4j_load.PLACES,
+        }
+
+        def work(tx: Any) -> tuple[list[Any], int | None]:
+            found = tx.run(query, {**common, **parameters}).values()
+            [[current]] = tx.run(queries.GENERATION, graph=self.link.place.graph).values()
+            return found, current
+
+        found, current = self.link.read(work)
+        if current != self.generation:
+            raise GraphError(f"{self.link.address}: this graph was replaced while it was read: ask again.")
+        return found
+
+    def places(self, ids: Sequence[str]) -> dict[str, int]:
+        """The index of each id that a term has."""
+        return dict(self.ask(queries.TERM_PLACES, ids=list(ids))) if ids else {}
+
+    def known(self, ids: Sequence[str]) -> dict[str, int]:
+        """The index of each id. Raises KeyError for an id that no term has."""
+        found = self.places(sorted({*ids}))
+        for term in ids:
+            if term not in found:
+                raise KeyError(term)
+        return found
+
+    @cached_property
+    def names(self) -> pa.Table:
+        """The names table."""
+        return self.table("names")
+
+    @cached_property
+    def _edges(self) -> tuple[pa.Table, pa.Table]:
+        """The relations and their evidence, which come together."""
+        found: list[list[Any]] = []
+        for begin in range(0, self.about["relations"], _PAGE):
+            found += self.ask(queries.RELATION_PAGE, begin=begin, end=begin + _PAGE)
+        found.sort(key=lambda record: int(record[0]))
+        edges = (
+            {"source": source, "relation": rows.relation_of(type), "target": target, "confidence": confidence}
+            for _, source, type, target, confidence, _ in found
+        )
+        quotes = (rows.evidence_row(text, at) for at, record in enumerate(found) for text in record[5] or ())
+        return pa.Table.from_pylist(list(edges), RELATIONS), pa.Table.from_pylist(list(quotes), EVIDENCE)
+
+    def table(self, name: str) -> pa.Table:
+        """A whole table."""
+        if name in rows.WHOLE:
+            parts = [part for (part,) in self.ask(queries.PARTS, table=name)]
+            return rows.table_of(parts, name, self.link.address)
+        if name == "terms":
+            pages = range(0, self.about["terms"], _PAGE)
+            asked = (self.ask(queries.TERM_PAGE, begin=begin, end=begin + _PAGE) for begin in pages)
+            return pa.Table.from_pylist([rows.term_row(term) for page in asked for _, term in page], TERMS)
+        return self._edges[0 if name == "relations" else 1]
+
+
+class ServerGraph(Graph):
+    """A Graph whose tables are fetched when they are first asked for."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.__dict__.update(_opened=opened, vocabulary=opened.vocabulary)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in SCHEMAS:
+            raise AttributeError(name)
+        opened = self.__dict__["_opened"]
+        table = self.__dict__[name] = opened.names if name == "names" else opened.table(name)
+        return table

@@ -1,0 +1,171 @@
+"""Every Cypher query of the server store, by name; all that varies is a parameter, but for a relation's type.
+
+A type that is a parameter, ``CREATE (x)-[:$($type)]->(y)``, is taken by Neo4j 5.26.0 from the first run of the query
+and kept for all later ones. So ``load_relations`` puts the type into the text, and takes only names of a vocabulary's
+form.
+``$base`` is the first place of a generation: its number times 2^32. The schema is ``graph/neo4j.cypher``.
+"""
+
+import re
+
+_TYPE = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
+
+# What is stored
+
+GRAPH = "MATCH (g:Graph {name: $graph}) RETURN properties(g) AS about"
+GENERATION = "OPTIONAL MATCH (g:Graph {name: $graph}) RETURN g.generation AS generation"
+PARTS = """
+MATCH (p:Part) WHERE p.generation = $generation AND p.table = $table
+RETURN p.bytes AS bytes ORDER BY p.number
+"""
+HEALTH = "CALL dbms.components() YIELD versions, edition RETURN versions[0] AS version, edition"
+
+# Terms
+
+TERM_PLACES = """
+UNWIND $ids AS id
+MATCH (t:Term {graph: $graph, generation: $generation, id: id})
+RETURN id, t.place - $base AS at
+"""
+TERMS = """
+UNWIND $at AS at
+MATCH (t:Term {place: $base + at})
+RETURN at, properties(t) AS term
+"""
+TERM = "MATCH (t:Term {graph: $graph, generation: $generation, id: $id}) RETURN properties(t) AS term"
+TERM_PAGE = """
+MATCH (t:Term) WHERE t.place >= $base + $begin AND t.place < $base + $end
+RETURN t.place - $base AS at, properties(t) AS term
+ORDER BY t.place
+"""
+SEEN = """
+UNWIND $at AS at
+MATCH (t:Term {place: $base + at})
+RETURN at, t.id AS id, t.degree AS degree, t.defined AS defined
+"""
+
+# Relations. Confidences are compared in thousandths, rounded half to even.
+
+RELATION_PAGE = """
+MATCH (t:Term) WHERE t.first >= $base + $begin AND t.first < $base + $end
+MATCH (t)-[r]->(u:Term)
+RETURN r.row AS row, t.place - $base AS source, type(r) AS type, u.place - $base AS target,
+       r.confidence AS confidence, r.evidence AS evidence
+"""
+RELATIONS = """
+UNWIND $rows AS row
+CALL (row) {
+  MATCH (t:Term) WHERE t.first <= $base + row AND t.first >= $base
+  RETURN t ORDER BY t.first DESC LIMIT 1
+}
+MATCH (t)-[r]->(u:Term) WHERE r.row = row
+RETURN row, t.id AS source, type(r) AS type, u.id AS target, r.confidence AS confidence, r.evidence AS evidence
+"""
+LEAVING = """
+UNWIND $at AS at
+MATCH (t:Term {place: $base + at})-[r]->(u:Term)
+WHERE type(r) IN $types AND ($least = 0 OR round(1000 * r.confidence, 0, 'HALF_EVEN') >= $least)
+RETURN r.row AS row, at AS source, type(r) AS type, u.place - $base AS target, r.confidence AS confidence
+"""
+COMING = """
+UNWIND $at AS at
+MATCH (t:Term {place: $base + at})<-[r]-(u:Term)
+WHERE type(r) IN $types AND ($least = 0 OR round(1000 * r.confidence, 0, 'HALF_EVEN') >= $least)
+RETURN r.row AS row, u.place - $base AS source, type(r) AS type, at AS target, r.confidence AS confidence
+"""
+BUSY = """
+UNWIND $at AS at
+MATCH (t:Term {place: $base + at})-[r]-()
+WHERE type(r) IN $types AND ($least = 0 OR round(1000 * r.confidence, 0, 'HALF_EVEN') >= $least)
+RETURN at, count(DISTINCT r) AS count
+"""
+
+# Writing. A batch is written only where ``done`` says that it is the next: sent again, it does nothing.
+
+LOCK = "MERGE (w:GlossgraphWriter {graph: $graph}) SET w.turn = coalesce(w.turn, 0) + 1"
+NEXT_GENERATION = """
+MERGE (c:GlossgraphCounter {name: 'generation'})
+SET c.value = coalesce(c.value, 0) + 1
+CREATE (:Loading {generation: c.value, graph: $graph, digest: $digest, done: 0})
+RETURN c.value AS generation
+"""
+UNFINISHED = """
+MATCH (l:Loading {graph: $graph, digest: $digest})
+RETURN l.generation AS generation, l.done AS done ORDER BY l.generation DESC LIMIT 1
+"""
+LOADED = """
+OPTIONAL MATCH (l:Loading {generation: $generation})
+RETURN l.done AS done
+"""
+_NEXT = "MATCH (l:Loading {generation: $generation}) WHERE l.done = $number - 1 SET l.done = $number WITH l\n"
+LOAD_TERMS = (
+    _NEXT
+    + """
+UNWIND $rows AS term
+CREATE (t:Term) SET t = term
+"""
+)
+_LOAD_RELATIONS = (
+    _NEXT
+    + """
+UNWIND $rows AS row
+MATCH (x:Term {place: $base + row[1]})
+MATCH (y:Term {place: $base + row[2]})
+CREATE (x)-[r:TYPE]->(y)
+SET r.row = row[0], r.confidence = row[3], r.evidence = row[4]
+"""
+)
+LOAD_PARTS = (
+    _NEXT
+    + """
+UNWIND $rows AS row
+CREATE (:Part {graph: $graph, generation: $generation, table: row[0], number: row[1], bytes: row[2]})
+"""
+)
+TURN = """
+MERGE (g:Graph {name: $graph})
+SET g.name = $graph
+WITH g WHERE coalesce(g.generation, 0) IN [$before, $generation]
+SET g = $about
+WITH g
+OPTIONAL MATCH (l:Loading {generation: $generation})
+DELETE l
+RETURN g.generation AS generation
+"""
+OLD_GENERATIONS = """
+MATCH (g:Graph {name: $graph})
+CALL (g) {
+  MATCH (t:Term) WHERE t.graph = $graph AND t.generation <> g.generation RETURN DISTINCT t.generation AS generation
+  UNION
+  MATCH (p:Part) WHERE p.graph = $graph AND p.generation <> g.generation RETURN DISTINCT p.generation AS generation
+  UNION
+  MATCH (l:Loading {graph: $graph}) RETURN l.generation AS generation
+}
+RETURN DISTINCT generation
+"""
+FORGET_LOADING = "MATCH (l:Loading {generation: $generation}) DELETE l"
+FORGET_TERMS = """
+MATCH (t:Term) WHERE t.place >= $base AND t.place < $base + $many
+WITH t LIMIT $at_once
+DETACH DELETE t
+RETURN count(*) AS gone
+"""
+FORGET_PARTS = "MATCH (p:Part {generation: $generation}) DELETE p"
+
+# Decisions
+
+DECISIONS = "MATCH (d:Decision {graph: $graph}) RETURN d.seq AS seq, d.json AS json ORDER BY d.seq"
+DECIDE = """
+OPTIONAL MATCH (d:Decision {graph: $graph})
+WITH coalesce(max(d.seq), 0) AS last
+WHERE last = $expected
+CREATE (d:Decision {graph: $graph, seq: last + 1, json: $json})
+RETURN d.seq AS seq
+"""
+
+
+def load_relations(type: str) -> str:
+    """The query that loads relations of a type. Raises ValueError for what no vocabulary allows as a name."""
+    if not _TYPE.fullmatch(type):
+        raise ValueError(f"{type!r} is not the name of a relation")
+    return _LOAD_RELATIONS.replace("TYPE", type)

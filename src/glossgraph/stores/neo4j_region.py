@@ -1,0 +1,148 @@
+"""The part of a server's graph that a walk can see, brought here layer by layer, where the same walk as ever is done.
+
+What comes over are the relations that leave each layer of terms, with every rule inside the query. On them stand
+arrays with the whole graph's answer to one question: which terms are no way through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from glossgraph import arrays as flat
+from glossgraph.stores import neo4j_queries as queries
+from glossgraph.stores.neo4j_rows import relation_of, type_of
+
+if TYPE_CHECKING:
+    from glossgraph.arrays import Arrays, Ints, Rules, Subgraph
+
+Ask = Callable[..., list[Any]]
+"""Runs a query of one generation and gives its records as lists of values."""
+
+
+class Seen(NamedTuple):
+    """What is known of a term."""
+
+    id: str
+    degree: int
+    defined: bool
+
+
+class Region:
+    """Terms and relations brought from the server under rules; ``ends`` are never ruled out and never closed."""
+
+    def __init__(self, ask: Ask, rules: Rules, ends: tuple[int, ...], *, defined_only: bool) -> None:
+        self._ask, self.rules, self.ends = ask, rules, frozenset(ends)
+        self._avoid, self._defined_only = frozenset(rules.avoid.tolist()) - self.ends, defined_only
+        self._under: dict[str, Any] = {"least": rules.min_confidence}
+        self.seen: dict[int, Seen] = {}
+        self.closed: set[int] = set()
+        self._rows: dict[int, tuple[int, str, int, float]] = {}
+        self.look(ends)
+
+    def walk(self, start: int, layers: int, *, back: bool) -> None:
+        """Bring the relations by which walks leave the first ``layers`` layers around ``start``."""
+        reached, edge = {start}, {start}
+        for depth in range(layers):
+            edge = self.leave(edge if depth == 0 else edge - self.ends, back=back) - reached
+            reached |= edge
+            edge = {term for term in edge if self.open(term)}
+
+    def leave(self, terms: Iterable[int], *, back: bool) -> set[int]:
+        """Bring the relations by which a walk leaves ``terms`` (``back``: comes to them); gives their far ends."""
+        found: set[int] = set()
+        for query, outgoing in ((queries.LEAVING, True), (queries.COMING, False)):
+            if (types := self._types(outgoing, back)) and (at := sorted(terms)):
+                for row, source, type, target, confidence in self._ask(query, at=at, types=types, **self._under):
+                    self._rows[row] = source, relation_of(type), target, confidence
+                    found.add(target if outgoing else source)
+        self.look(found)
+        return found
+
+    def look(self, terms: Iterable[int]) -> None:
+        """Learn what terms are, and which of them are no way through."""
+        new = sorted(set(terms) - self.seen.keys())
+        if not new:
+            return
+        for at, *about in self._ask(queries.SEEN, at=new):
+            self.seen[at] = Seen(*about)
+        busy = [at for at in new if self.seen[at].degree > self.rules.through and at not in self.ends]
+        if busy:
+            types = sorted(map(type_of, self.rules.kinds))
+            counted = self._ask(queries.BUSY, at=busy, types=types, **self._under)
+            self.closed.update(at for at, count in counted if count > self.rules.through)
+
+    def ruled_out(self, term: int) -> bool:
+        """Whether no walk may touch a term."""
+        undefined = self._defined_only and not self.seen[term].defined and term not in self.ends
+        return undefined or term in self._avoid
+
+    def open(self, term: int) -> bool:
+        """Whether a walk may go on from a term."""
+        return term not in self.closed and not self.ruled_out(term)
+
+    def arrays(self, kinds: tuple[str, ...]) -> Arrays:
+        """What was brought, terms by their order here; ``degree`` only tells which are no way through."""
+        place = {term: here for here, term in enumerate(sorted(self.seen))}
+        rows = [self._rows[row] for row in self.rows.tolist()]
+        source, relation, target, confidence = (
+            (list(column) for column in zip(*rows, strict=True)) if rows else [[]] * 4
+        )
+        made = flat.from_relations(
+            len(place), [place[at] for at in source], relation, [place[at] for at in target], confidence
+        )
+        code = np.array([kinds.index(kind) for kind in made.kinds], np.int16)
+        shut = np.array([term in self.closed for term in sorted(self.seen)], np.int32)
+        return replace(made, kind=code[made.kind] if rows else made.kind, kinds=kinds, degree=shut)
+
+    @property
+    def rows(self) -> Ints:
+        """The graph's rows of the relations that were brought, in order."""
+        return np.array(sorted(self._rows), np.int64)
+
+    def rules_here(self) -> Rules:
+        """The rules in terms of the arrays."""
+        avoid = [here for here, term in enumerate(sorted(self.seen)) if self.ruled_out(term)]
+        return replace(self.rules, avoid=np.array(avoid, np.int64), through=0)
+
+    def here(self, term: int) -> int:
+        """A term's index in the arrays."""
+        return sorted(self.seen).index(term)
+
+    def ids(self, here: Ints) -> list[str]:
+        """The ids of terms by their index in the arrays."""
+        terms = sorted(self.seen)
+        return [self.seen[terms[at]].id for at in here.tolist()]
+
+    def whole(self, sub: Subgraph) -> Subgraph:
+        """A part of the arrays with the degrees and rows of the whole graph."""
+        degree = {about.id: about.degree for about in self.seen.values()}
+        return replace(
+            sub, degree=np.array([degree[term] for term in sub.ids], np.int64), row=self.rows[np.asarray(sub.row)]
+        )
+
+    def _types(self, outgoing: bool, back: bool) -> list[str]:
+        rules = self.rules
+        free = rules.direction == "any" or ((rules.direction == "forward") != back) == outgoing
+        return sorted(map(type_of, rules.kinds if free else rules.kinds & rules.symmetric))
+
+
+def distance(region: Region, x: int, y: int) -> int | None:
+    """The least number of hops from ``x`` to ``y``, however many, from both ends at once."""
+    if x == y:
+        return 0
+    reached: list[dict[int, int]] = [{x: 0}, {y: 0}]
+    edges, depth = [{x}, {y}], [0, 0]
+    while all(edges):
+        side = 0 if len(edges[0]) <= len(edges[1]) else 1
+        new = region.leave(edges[side], back=side == 1) - reached[side].keys()
+        depth[side] += 1
+        edges[side] = {term for term in new if region.open(term)}
+        reached[side].update(dict.fromkeys(edges[side], depth[side]))
+        met = [reached[1 - side][term] for term in edges[side] if term in reached[1 - side]]
+        if met:
+            return depth[side] + min(met)
+    return None

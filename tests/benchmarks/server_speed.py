@@ -1,0 +1,126 @@
+"""How fast a Neo4j server is loaded and asked, beside a folder's graph and beside Cypher's own shortest paths.
+
+    NEO4J_PASSWORD=… python tests/benchmarks/server_speed.py bolt://127.0.0.1:7687 [TERMS RELATIONS]
+
+Without numbers the shipped graph is taken. Naive loading is one query a relation.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from glossgraph import query, relations
+from glossgraph.model import Filter, Graph
+from glossgraph.model.graph import ENTRIES, EVIDENCE, NAMES, RELATIONS, TERMS
+from glossgraph.stores import Store, neo4j_load
+from glossgraph.stores.embedded import EmbeddedStore
+from glossgraph.stores.neo4j_rows import type_of
+from glossgraph.stores.neo4j_server import ServerStore
+
+KINDS = ("uses", "is_a", "part_of", "runs_on", "mentions")
+QUESTIONS, NAIVE = 40, 1_000
+SHORTEST = (
+    "MATCH (x:Term {place: $x}), (y:Term {place: $y}) MATCH p = SHORTEST 2 GROUPS (x) "
+    "(()-[r WHERE NOT r:MENTIONS AND r.confidence >= 0.0]-()){1,4} (y) RETURN [n IN nodes(p) | n.id] AS ids LIMIT 100"
+)
+
+
+def made(terms: int, edges: int) -> Graph:
+    """A random graph with hubs, a quote on each relation."""
+    dice = np.random.default_rng(1)
+    ids = [f"term-{at:07}" for at in range(terms)]
+    source, kind = dice.integers(0, terms, edges), dice.integers(0, len(KINDS), edges)
+    target = (terms * dice.random(edges) ** 3).astype(np.int64)
+    rows = np.unique((source * len(KINDS) + kind) * terms + target)
+    pairs = rows // terms
+    blank = {"reading_derived": False, "defined": True, "aliases": [], "categories": [], "definitions": []}
+    sentence = "これはその語を使う仕組みの一つで、例として挙げる文である。"
+    quote = {"kind": "text", "glossary": "g", "entry": "e", "lang": "ja", "sentence": sentence, "start": 0, "rule": "r"}
+    spans = {"subject": [0, 2], "cue": [3, 5], "object": [6, 8]}
+    many = len(rows)
+    table = {
+        "source": (pairs // len(KINDS)).tolist(),
+        "relation": [sorted(KINDS)[at] for at in (pairs % len(KINDS)).tolist()],
+        "target": (rows % terms).tolist(),
+        "confidence": (dice.integers(300, 990, many) / 1000).tolist(),
+    }
+    return Graph(
+        pa.Table.from_pylist([{"id": name, "label": name, "label_en": name, **blank} for name in ids], TERMS),
+        pa.Table.from_pylist(
+            [{"key": name, "kind": "label", "name": name, "term": at} for at, name in enumerate(ids)], NAMES
+        ),
+        pa.table(table, RELATIONS),
+        pa.Table.from_pylist([{"relation": row, **quote, **spans} for row in range(many)], EVIDENCE),
+        pa.Table.from_pylist([], ENTRIES),
+        relations.shipped(),
+    )
+
+
+def timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def report(name: str, seconds: list[float]) -> None:
+    ordered = sorted(seconds)
+    p95 = ordered[int(0.95 * len(ordered))]
+    print(f"{name:28s} p50 {1000 * statistics.median(ordered):8.1f} ms  p95 {1000 * p95:8.1f} ms", flush=True)
+
+
+def naive(store: ServerStore, graph: Graph) -> float:
+    """Relations a second when each is a query of its own."""
+    rows = graph.relations.slice(0, NAIVE).to_pylist()
+    with store.link.driver().session(database=store.link.place.database) as session:
+        session.run("UNWIND $at AS at CREATE (:Naive {at: at})", at=list(range(graph.terms.num_rows))).consume()
+        session.run("CREATE INDEX naive IF NOT EXISTS FOR (n:Naive) ON (n.at)").consume()
+        session.run("CALL db.awaitIndexes()").consume()
+        text = "MATCH (x:Naive {{at: $x}}), (y:Naive {{at: $y}}) CREATE (x)-[:{type} {{confidence: $c}}]->(y)"
+        queries = {kind: text.format(type=type_of(kind)) for kind in {row["relation"] for row in rows}}
+        started = time.perf_counter()
+        for row in rows:
+            session.run(queries[row["relation"]], x=row["source"], y=row["target"], c=row["confidence"]).consume()
+        rate = len(rows) / (time.perf_counter() - started)
+        session.run("MATCH (n:Naive) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+        session.run("DROP INDEX naive").consume()
+    return rate
+
+
+def main() -> None:
+    uri, *size = sys.argv[1:]
+    graph = made(*map(int, size)) if size else query.open_store(None).graph()
+    server = ServerStore(f"{uri}/neo4j?graph=speed")
+    edges = graph.relations.num_rows
+    seconds = timed(lambda: server.write(graph))
+    print(f"{graph.terms.num_rows:,} terms, {edges:,} relations: loaded in {seconds:.1f} s, {edges / seconds:,.0f}/s")
+    print(f"naive: {naive(server, graph):,.0f}/s", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        here = EmbeddedStore(Path(folder) / "graph")
+        here.write(graph)
+        dice = random.Random(3)
+        pairs = [dice.sample(graph.ids, 2) for _ in range(QUESTIONS)]
+        stores: dict[str, Store] = {"embedded": here, "Neo4j": server}
+        for name, store in stores.items():
+            query.connect(store, pairs[0][0], pairs[0][1])
+            report(name, [timed(lambda store=store, x=x, y=y: query.connect(store, x, y, Filter())) for x, y in pairs])  # type: ignore[misc]
+        base = int(server.generation) * neo4j_load.PLACES
+        index = {name: base + at for at, name in enumerate(graph.ids)}
+        asked = [
+            timed(lambda x=x, y=y: server.link.read(lambda tx: tx.run(SHORTEST, x=index[x], y=index[y]).values()))  # type: ignore[misc]
+            for x, y in pairs
+        ]
+        report("Cypher SHORTEST 2 GROUPS", asked)
+    neo4j_load.forget(server.link, int(server.generation))
+
+
+if __name__ == "__main__":
+    main()
