@@ -35,7 +35,7 @@ def _bounds(text: str) -> list[int]:
         ("画像", "画像(写真や絵を含む)はデータです。", []),
         ("VRAM", "GPUに載るメモリ(記憶装置)です。", []),
         ("LLM", "", []),
-        ("UX", "UX is an acronym that stands for User eXperience. It is wide.", ["User eXperience"]),
+        ("UX", "UX stands for User eXperience, what it feels like to use a thing.", ["User eXperience"]),
         ("Hash", "A hash, also known as digest, is a number.", ["digest"]),
         ("大規模言語モデル", "大規模言語モデル(以下、LLM)は、モデルです。", ["LLM"]),
         ("量子化", "量子化は、重みを粗くする処理で、略称はQTです。", ["QT"]),
