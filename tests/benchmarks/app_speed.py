@@ -23,12 +23,15 @@ FLAGS = [
     "--no-first-run",
 ]
 STARTS, CLICKS = 3, 12
-_SETTLED = "() => { const p = document.querySelector('.gg')?.picture; return Boolean(p?.network && p.items?.size); }"
-_PLACES = """() => {
-  const { network, canvas, items } = document.querySelector('.gg').picture, box = canvas.getBoundingClientRect();
-  return Object.entries(network.getPositions()).map(([id, at]) => {
+_SETTLED = """root => new Promise((done) => {
+  const look = () => root.picture?.network && root.picture.items?.size ? done() : setTimeout(look, 10);
+  look();
+})"""
+_PLACES = """root => {
+  const { network, canvas, items } = root.picture, box = canvas.getBoundingClientRect();
+  return Object.entries(network.getPositions()).filter(([id]) => items.get(id)?.label).map(([id, at]) => {
     const { x, y } = network.canvasToDOM(at);
-    return [items.get(id).name, box.x + x, box.y + y];
+    return [items.get(id).label, box.x + x, box.y + y];
   });
 }"""
 
@@ -41,13 +44,16 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             started = time.perf_counter()
             command = [sys.executable, "-m", "glossgraph", "app", "--no-browser", "--lang", "en"]
-            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as app:
+            app = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            try:
                 assert app.stdout is not None
                 page.goto(app.stdout.readline().strip())
-                page.wait_for_function(_SETTLED, timeout=60_000)
+                page.locator(".gg").evaluate(_SETTLED, timeout=60_000)
                 starts.append(time.perf_counter() - started)
                 clicks += _clicks(page)
+            finally:
                 app.terminate()
+                app.wait(timeout=20)
             page.close()
         browser.close()
     print(
@@ -58,11 +64,11 @@ def main() -> None:
 
 def _clicks(page: Page) -> list[float]:
     times = []
-    for name, x, y in page.evaluate(_PLACES)[:CLICKS]:
+    for name, x, y in page.locator(".gg").evaluate(_PLACES)[:CLICKS]:
         page.wait_for_timeout(400)
         started = time.perf_counter()
         page.mouse.click(x, y)
-        page.get_by_role("heading", name=name, exact=True, level=2).wait_for()
+        page.get_by_role("heading", name=name, exact=True, level=2).wait_for(timeout=10_000)
         times.append(time.perf_counter() - started)
     return times
 
