@@ -48,7 +48,7 @@ OPTIONS: dict[str, str] = {
     "theme.light.primaryColor": "#0072B2",
     "theme.light.linkColor": "#00639C",
     "theme.light.textColor": "#1F2430",
-    "theme.dark.primaryColor": "#56B4E9",
+    "theme.dark.primaryColor": "#2A7AB9",
     "theme.dark.linkColor": "#7CC4EE",
     "theme.dark.backgroundColor": "#12151C",
     "theme.dark.secondaryBackgroundColor": "#1D222C",

@@ -112,6 +112,7 @@
       this.edges = new vis.DataSet();
       const options = { ...this.data.options, autoResize: false, height: `${this.height}px`, width: `${this.width}px` };
       this.network = new vis.Network(this.canvas, { nodes: this.nodes, edges: this.edges }, options);
+      for (const inner of this.canvas.querySelectorAll("[tabindex]")) inner.tabIndex = -1; // the stage is the one stop
       globalThis.glossgraph.listen(this);
     }
 
