@@ -63,6 +63,7 @@ def arguments(port: int, host: str = HOST) -> list[str]:
     script = str(Path(__file__).parent / "app" / "main.py")
     return [
         sys.executable,
+        "-P",  # no module of the folder that the user stands in
         "-m",
         "streamlit",
         "run",
@@ -82,8 +83,9 @@ def launch(
     """Serve the graph at ``address`` until Ctrl-C; give the exit code.
 
     Without a port the first free one from 8501 on is taken. Raises UserError when the port that was
-    asked for is taken, GlossgraphError when the server does not start.
+    asked for is taken or the host is none of this machine, GlossgraphError when the server does not start.
     """
+    _check_host(host)
     chosen = free_port(port)
     environment = surroundings(address, lang)
     with (
@@ -132,6 +134,15 @@ def can_open() -> bool:
     except webbrowser.Error:
         return False
     return True
+
+
+def _check_host(host: str) -> None:
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.bind(place)
+    except (OSError, UnicodeError) as exc:
+        raise UserError(f"{host!r} is no address of this machine: leave --host out, or give 0.0.0.0 for all") from exc
 
 
 def _is_free(port: int) -> bool:

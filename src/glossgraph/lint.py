@@ -25,7 +25,7 @@ _SURE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to look at. ``rule`` is one of wanted, twice, circle, reading, definition, ambiguous."""
+    """One thing to look at. ``rule`` is one of wanted, twice, circle, reading, heading, definition, ambiguous."""
 
     rule: str
     message: str
@@ -53,6 +53,8 @@ def lint(pages: Sequence[Path], aliases: Sequence[Path] = ()) -> list[Finding]:
 def _rule(problem: Problem) -> str:
     if "defined twice" in problem.message:
         return "twice"
+    if "looks like a heading" in problem.message:
+        return "heading"
     return "definition" if "definition" in problem.message else "ambiguous"
 
 

@@ -68,8 +68,8 @@ def from_record(record: Mapping[str, Any]) -> RelationType:
     if not isinstance(name, str) or not ID.fullmatch(name):
         raise ValueError(f"the relation id {name!r} is not [a-z][a-z0-9_]{{0,39}}")
     label, inverse = _texts(record, "label"), _texts(record, "inverse")
-    sentence = _texts(record, "sentence", {"ja": f"{{x}} {label['ja']} {{y}}", "en": f"{{x}} {label['en']} {{y}}"})
-    backwards = {"ja": f"{{x}} {inverse['ja']} {{y}}", "en": f"{{x}} {inverse['en']} {{y}}"}
+    sentence = _texts(record, "sentence", _patterns(label))
+    backwards = _patterns(inverse)
     return RelationType(
         id=name,
         label=label,
@@ -103,6 +103,13 @@ def says(kind: RelationType, x: str, y: str, lang: Lang, *, backwards: bool = Fa
     """The relation as a sentence that reads from ``x`` to ``y``."""
     pattern = (kind.inverse_sentence if backwards else kind.sentence)[lang]
     return "".join({"{x}": x, "{y}": y}.get(piece, piece) for piece in _PLACES.split(pattern))
+
+
+def _patterns(label: Mapping[str, str]) -> dict[str, str]:
+    """Sentences made of a label: a Japanese one stands behind the object, any other between the two."""
+    between = {lang: f"{{x}} {text} {{y}}" for lang, text in label.items()}
+    japanese = not label["ja"][:1].isascii()
+    return between | ({"ja": f"{{x}}は{{y}}{label['ja']}"} if japanese else {})
 
 
 def _cues(record: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -174,6 +174,7 @@ def test_a_user_adds_types_of_relations(run: Run, tmp_path: Path) -> None:
     (quote,) = hits["evidence"]
     assert quote["sentence"][slice(*quote["object"])] == "釘"
     assert quote["sentence"][slice(*quote["cue"])] == "を打つ"
+    assert "金づちは釘を打つ" in run("show", "金づち", "-g", "g", "--lang", "ja").out
     run("export", "g.json", "-g", "g")
     run("build", "g.json", "-o", "again")
     assert run("show", "金づち", "-g", "again", "--json").out == run("show", "金づち", "-g", "g", "--json").out
@@ -232,3 +233,9 @@ def test_explain_shows_what_was_taken_and_why(run: Run) -> None:
     assert ["QLoRA", "is_a", "LoRA"] in [taken[:3] for taken in told["taken"]]
     assert all(candidate["because"] for candidate in told["candidates"])
     assert "What is said" in run("explain", "QLoRAは、量子化を用いたLoRAの一種です。", "--lang", "en").out
+
+
+def test_the_app_is_not_opened_on_a_graph_that_is_not_there(run: Run) -> None:
+    ran = run("app", "--no-browser", "-g", "nowhere")
+    assert (ran.code, ran.out) == (2, "")
+    assert "no graph named" in ran.err

@@ -251,3 +251,34 @@ def test_the_shipped_glossary() -> None:
     assert len(entries) >= 91
     assert all(entry.reading and entry.definition and entry.categories for entry in entries)
     assert not problems
+
+
+HEADED = "📖 a\n機械学習 (きかいがくしゅう)\n機械学習は、手法です。\n{line}\n{term}は、機械学習の一種です。\n"
+
+
+def test_lenticular_brackets_are_brackets(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(HEADED.format(line="深層学習【しんそうがくしゅう】", term="深層学習"), "utf-8")
+    entries, problems = _read(path)
+    assert [(entry.term, entry.reading) for entry in entries][1:] == [("深層学習", "しんそうがくしゅう")]
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("line", "term"),
+    [("[LoRA]", "LoRA"), ("■ GPU", "GPU"), ("CPU：中央処理装置", "CPU"), ("「量子化」", "量子化")],
+)
+def test_what_looks_like_a_heading_is_told(line: str, term: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(HEADED.format(line=line, term=term), "utf-8")
+    _, problems = _read(path)
+    assert [str(problem).split(":")[1] for problem in problems] == ["4"]
+    assert "looks like a heading" in problems[0].message
+
+
+def test_plain_lines_do_not_look_like_headings(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(
+        HEADED.format(line="計算の速さが\n大切で", term="これ") + "手法の例:\n決定木は、木の形をしています。\n", "utf-8"
+    )
+    assert not _read(path)[1]

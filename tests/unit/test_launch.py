@@ -39,7 +39,8 @@ def test_a_default_port_moves_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_server_listens_here_only_and_tells_nobody() -> None:
     flags = launch.arguments(8501)
-    told = dict(zip(flags[5::2], flags[6::2], strict=True))
+    options = flags[flags.index("run") + 2 :]
+    told = dict(zip(options[::2], options[1::2], strict=True))
     assert told["--server.address"] == "127.0.0.1"
     assert told["--browser.gatherUsageStats"] == "false"
     assert told["--server.headless"] == "true"
@@ -74,3 +75,20 @@ def test_it_says_its_address_and_ends_cleanly(ending: signal.Signals, tmp_path: 
             app.kill()
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", int(address.split(":")[2].split("/")[0]))) != 0
+
+
+def test_modules_of_the_folder_one_stands_in_are_not_imported(tmp_path: Path) -> None:
+    ran = tmp_path / "ran"
+    for name in ("html", "streamlit", "json"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(ran)!r}, 'w').close()\nraise SystemExit('ran')", "utf-8")
+    command = launch.arguments(8501)
+    version = [*command[: command.index("run")], "version"]
+    done = subprocess.run(version, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert not ran.exists()
+
+
+def test_a_host_of_another_machine_is_refused() -> None:
+    for host in ("999.1.1.1", "203.0.113.7"):
+        with pytest.raises(UserError, match="no address of this machine"):
+            launch.launch(None, host=host, open_browser=False)

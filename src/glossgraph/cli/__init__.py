@@ -59,6 +59,8 @@ def main(arguments: list[str] | None = None) -> None:
         code = exc.exit_code
     except click.Abort:
         code = 130
+    except SystemExit:  # click ends so when nobody reads what is printed
+        code = 141
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 — what is left is for nobody
         code = 0

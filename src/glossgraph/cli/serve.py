@@ -17,5 +17,7 @@ from glossgraph.model import Lang
 def app(port: int | None, no_browser: bool, host: str, address: str | None, lang: Lang | None) -> int:
     """Open the explorer in the browser (on 127.0.0.1 unless told otherwise)."""
     from glossgraph.launch import launch
+    from glossgraph.query import open_store
 
+    open_store(address)  # what is not there is told here, not on a page
     return launch(address, port, lang, not no_browser, host=host)

@@ -151,7 +151,7 @@ def _entries(path: Path, problems: list[Problem], seen: Seen) -> Iterator[Entry]
     from glossgraph.formats.nodelink import entries_of
     from glossgraph.formats.source import Source
 
-    row, source = recognise(path), Source(path)
+    row, source = recognise(path), Source(path, problems)
     if row.entries is not None:
         yield from checked(row.entries(source), problems, seen)
     else:

@@ -19,6 +19,8 @@ from glossgraph.text import abbreviates, identity, is_japanese
 _LONGEST = 160
 _LONGEST_NAME = 60
 _LONGEST_BARE = 40
+_LENTICULAR = re.compile(r"(?<=\S)\s*【([^【】]+)】$")
+_DECORATED = re.compile(r"^[\s■□◆◇●○▼▲★☆・*\[［「『【]*(.+?)\s*(?:[\]］」』】(（[［【「『:：].*)?$")
 _LIST_MARK = re.compile(r"(?:[-*+•・○●◆■※→]|\d+[.)])(?:\s|(?<=[•・○●◆■※→]))")
 _AFTER_NAME = re.compile(r"\s*(?:とは|は|も|[、,(（「『]|が|(?:are|was|were|[a-z]+s)\b)")
 _ARTICLE = re.compile(r"(?:a|an|the)\s+", re.IGNORECASE)
@@ -47,6 +49,7 @@ def read(line: str, place: Place, before: str, after: str) -> Heading | None:
     """The heading that a line is, or None. ``before`` and ``after`` are its neighbours, "" where there is none."""
     if len(line) > _LONGEST or _LIST_MARK.match(line) or "://" in line or _note().match(line):
         return None
+    line = _LENTICULAR.sub(r"(\1)", line)
     name, groups = split(line)
     if not groups:
         return _bare(line, place, after)
@@ -59,6 +62,17 @@ def read(line: str, place: Place, before: str, after: str) -> Heading | None:
     if len(name) > _LONGEST_NAME or not (is_name(name) or (announced and place is not Place.MIDDLE)):
         return None
     return parse(line) if announced or (not goes_on and _can_stand(name, groups, place, before)) else None
+
+
+def resembles(line: str, place: Place, after: str) -> bool:
+    """Whether a line that was not read as a heading looks like one: what it names begins the next line.
+
+    True for marks, brackets and colons that the page format does not know: ``■ GPU``, ``[LoRA]``, ``CPU:…``.
+    """
+    if place in (Place.MIDDLE, Place.HEADING) or len(line) > _LONGEST_BARE or _SENTENCE_END.search(line):
+        return False
+    core = _DECORATED.match(line)
+    return core is not None and is_name(core[1]) and _begins(after, core[1], [])
 
 
 def _can_stand(name: str, groups: list[str], place: Place, before: str) -> bool:

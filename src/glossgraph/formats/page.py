@@ -75,6 +75,9 @@ class _Reader:
                 yield from self._finished()
                 self.heading, self.place = (heading, line), Place.HEADING
             elif self.heading:
+                if headlines.resembles(line.text, place, after):
+                    shown = f"{line.text!r} looks like a heading and was read as text: write it as  Term (reading)"
+                    self.source.warn(shown, line.number)
                 self.definition.append(line.raw)
                 self.place = Place.after(line.text)
         self.before = line.text

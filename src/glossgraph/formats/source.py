@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import io
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 from glossgraph.errors import InputError
+from glossgraph.model import Problem
 from glossgraph.text import is_japanese
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Source:
     """One file, named in messages and in entries as it was given."""
 
     path: Path
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -47,6 +49,10 @@ class Source:
     def glossary(self) -> str:
         """The short name of the glossary that the file holds."""
         return self.path.stem
+
+    def warn(self, message: str, line: int) -> None:
+        """Note what the file's writer should look at in a line."""
+        self.problems.append(Problem(message, self.name, line))
 
     def fail(self, message: str, line: int | None = None) -> NoReturn:
         """Raise InputError for this file, or for a line of it."""
