@@ -255,6 +255,16 @@ def test_filters_of_the_address_take_relations_and_categories_out(app: Callable[
     assert "reduces" not in edges(nocat=["ハードウェア"])
 
 
+def test_a_filter_moves_nothing_and_brings_in_nothing_from_farther_away(app: Callable[..., AppTest]) -> None:
+    def dots(**address: Any) -> dict[str, tuple[float, float]]:
+        (picture,) = [data for name, data in components(app(at="gguf", **address)) if name == "glossgraph.graph"]
+        return {node["term"]: (node["x"], node["y"]) for node in picture["nodes"]}
+
+    whole = dots()
+    for address in ({"norel": ["uses"]}, {"min": "0.7"}, {"nocat": ["ハードウェア"]}):
+        assert dots(**address).items() < whole.items()
+
+
 def test_a_path_is_told_with_its_quotes(app: Callable[..., AppTest]) -> None:
     at = app("connect", x="ollama", y="vram")
     said = prose(at)

@@ -239,3 +239,15 @@ def test_the_app_is_not_opened_on_a_graph_that_is_not_there(run: Run) -> None:
     ran = run("app", "--no-browser", "-g", "nowhere")
     assert (ran.code, ran.out) == (2, "")
     assert "no graph named" in ran.err
+
+
+def test_what_is_more_likely_wrong_than_right_is_shown_only_when_asked_for(run: Run) -> None:
+    sure = json.loads(run("show", "GPU", "--json").out)["relations"]
+    every = json.loads(run("show", "GPU", "--min-confidence", "0", "--json").out)["relations"]
+    doubtful = [edge for edge in every if edge["confidence"] < 0.5]
+    assert doubtful
+    assert sure == [edge for edge in every if edge not in doubtful]
+    assert f"{len(doubtful)} more relations are less than 50% sure" in run("show", "GPU").out
+    assert "more relations are less" not in run("show", "GPU", "--min-confidence", "0").out
+    for path in json.loads(run("connect", "Ollama", "VRAM", "--json").out)["paths"]:
+        assert all(edge["confidence"] >= 0.5 for step in path["steps"] for edge in step["relations"])

@@ -53,8 +53,12 @@ def top(t: Texts, page: Page) -> None:
         with st.container(key="bar-graph", width="content", horizontal=True, vertical_alignment="center", gap="small"):
             brand(t)
         with st.container(key="bar-pages", width="content", horizontal=True, gap=None):
+            here = page.url_path or PAGES[0]
+            views = location.views(here)
             for name in PAGES:
-                st.page_link(file_of(name), label=t(f"page.{name}"), query_params=location.carried())
+                view = {**views.get(name, {}), **location.carried()}
+                with st.container(key="bar-here" if name == here else None, width="content"):
+                    st.page_link(file_of(name), label=t(f"page.{name}"), query_params=view)
         with st.container(key="bar-language", width="content"):
             prose.show("language", el("h1", page.title), languages(t), on_go=speak)
     if asked := source.unknown():

@@ -9,10 +9,10 @@ import streamlit as st
 
 from glossgraph.app import location, prose
 from glossgraph.app.answers import MOST_HOPS
-from glossgraph.app.filters import chip, flipped
+from glossgraph.app.filters import chip, flipped, slide
 from glossgraph.app.prose import Go, button, el
 from glossgraph.app.sentences import kind_of
-from glossgraph.model import MENTIONS, Answer, Direction, Filter, Ranking
+from glossgraph.model import LIKELY, MENTIONS, Answer, Direction, Filter, Ranking
 from glossgraph.query import connect
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Question:
     @property
     def conditioned(self) -> bool:
         """Whether anything differs from what the page starts with."""
-        plain = Filter(hops=DEFAULT_HOPS, avoid=self.filter.avoid)
+        plain = Filter(hops=DEFAULT_HOPS, min_confidence=LIKELY, avoid=self.filter.avoid)
         return self.filter != plain or self.count != DEFAULT_COUNT
 
 
@@ -55,7 +55,7 @@ def asked(shelf: Source) -> Question:
         relations=frozenset(shelf.relation_counts) if with_mentions else None,
         without=hidden,
         direction=cast("Direction", location.choice("dir", DIRECTIONS, DIRECTIONS[0])),
-        min_confidence=location.number("min", 0.0, 0.0, 1.0),
+        min_confidence=location.number("min", LIKELY, 0.0, 1.0),
         avoid=frozenset(term for term in location.many("avoid") if shelf.term(term)) - set(known.values()),
         hops=int(location.number("hops", DEFAULT_HOPS, 1, MOST_HOPS)),
     )
@@ -83,9 +83,9 @@ def conditions(question: Question, shelf: Source, t: Texts) -> None:
         pick("k", t("connect.count"), [str(n) for n in COUNTS], str(question.count), str(DEFAULT_COUNT))
         directions: dict[str, str] = {way: t(f"connect.direction.{way}") for way in DIRECTIONS}
         pick("dir", t("connect.direction"), directions, question.filter.direction, DIRECTIONS[0])
-        least(question, t)
+        slide("options-least", question.filter.min_confidence, t)
         mentions(question, t)
-        head = el("h3", t("explore.relations")), el("p", t("explore.press"), cls="soft")
+        head = el("h3", t("connect.relations")), el("p", t("connect.press"), cls="soft")
         prose.show("options-chips", *head, relations(question, shelf, t), on_go=toggled)
 
 
@@ -120,18 +120,6 @@ def pick(
     )
 
 
-def least(question: Question, t: Texts) -> None:
-    """The lowest confidence, as percent."""
-    key = "options-least"
-    st.session_state[key] = round(question.filter.min_confidence * 100)
-
-    def changed() -> None:
-        value = st.session_state[key] / 100
-        location.put(min=f"{value:g}" if value else None)
-
-    st.slider(t("explore.confidence"), 0, 95, step=5, format="%d%%", key=key, on_change=changed)
-
-
 def mentions(question: Question, t: Texts) -> None:
     """Whether mere mentions are a way."""
     key = "options-mentions"
@@ -146,12 +134,10 @@ def mentions(question: Question, t: Texts) -> None:
 def relations(question: Question, shelf: Source, t: Texts) -> prose.Node:
     """A chip for each type of relation."""
     chips = []
-    for kind, many in shelf.relation_counts.items():
+    for kind in shelf.relation_counts:
         if kind != MENTIONS:
             known = kind_of(shelf.kinds, kind)
-            chips.append(
-                chip("norel", kind, known.label[t.lang], many, known.color, "bar", kind in question.filter.without)
-            )
+            chips.append(chip("norel", kind, known.label[t.lang], known.color, "bar", kind in question.filter.without))
     return el("div", *chips, cls="row")
 
 
@@ -186,10 +172,10 @@ def helped(go: Go) -> None:
         "hops": {"hops": go.get("hops")},
         "other_direction": {"dir": {"forward": "backward", "backward": "forward"}.get(location.one("dir"))},
         "any_direction": {"dir": None},
-        "lower_confidence": {"min": None},
+        "lower_confidence": {"min": "0"},
         "other_relations": {"norel": None},
         "avoided": {"avoid": None},
         "mentions": {"mentions": "1"},
-        "without_filter": {"norel": None, "avoid": None, "min": None, "dir": None, "mentions": "1"},
+        "without_filter": {"norel": None, "avoid": None, "min": "0", "dir": None, "mentions": "1"},
     }
     location.put(**changes.get(go.get("act", ""), {}))

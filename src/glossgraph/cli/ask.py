@@ -10,7 +10,7 @@ from itertools import groupby
 import click
 
 from glossgraph import query, relations
-from glossgraph.cli.options import echo_json, graph_option, json_option, lang_option, say
+from glossgraph.cli.options import echo_json, graph_option, json_option, lang_option, say, sure_option
 from glossgraph.model import Filter, Lang, Relation, Term
 from glossgraph.model.rows import edge_attributes, node_attributes
 from glossgraph.stores import Store
@@ -40,7 +40,7 @@ _LISTED = 10
     show_default=True,
     help="Follow relations any way, only forwards, or only backwards.",
 )
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
+@sure_option
 @click.option("--avoid", multiple=True, metavar="TERM", help="Do not pass this term (repeatable).")
 @click.option("--defined-only", is_flag=True, help="Pass only terms that the glossary defines.")
 @click.option("--markdown", is_flag=True, help="Print Markdown with the quotes as citations.")
@@ -95,20 +95,24 @@ def connect(
 
 @click.command()
 @click.argument("term", metavar="TERM")
+@sure_option
 @graph_option
 @json_option
 @lang_option
-def show(term: str, address: str | None, as_json: bool, lang: Lang) -> None:
+def show(term: str, min_confidence: float, address: str | None, as_json: bool, lang: Lang) -> None:
     """Show a term: its definitions, and its relations with their quotes."""
     source = query.open_store(address)
     found = query.resolve(source, term)
-    edges = source.neighbours([found.id], Filter(relations=frozenset(kind.id for kind in source.vocabulary())))
+    known = source.neighbours([found.id], Filter(relations=frozenset(kind.id for kind in source.vocabulary())))
+    edges = [edge for edge in known if edge.confidence >= min_confidence]
     if as_json:
         rows = [{"source": e.source, "target": e.target} | edge_attributes(e) for e in edges]
         echo_json({"id": found.id} | node_attributes(found) | {"relations": rows})
     else:
         _show_term(found, lang)
         _show_relations(source, found, edges, lang)
+        if len(edges) < len(known):
+            click.echo("\n" + say(lang, "less_certain", count=len(known) - len(edges), least=f"{min_confidence:.0%}"))
 
 
 @click.command()

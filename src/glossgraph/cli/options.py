@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from glossgraph import texts
-from glossgraph.model import Lang
+from glossgraph.model import LIKELY, Lang
 
 Decorated = Callable[..., Any]
 
@@ -23,6 +23,17 @@ def graph_option(command: Decorated) -> Decorated:
         envvar="GLOSSGRAPH_GRAPH",
         metavar="ADDRESS",
         help="A graph's folder or name [default: $GLOSSGRAPH_GRAPH, else the shipped graph].",
+    )(command)
+
+
+def sure_option(command: Decorated) -> Decorated:
+    """``--min-confidence``: how sure a fact has to be; by default, more likely right than wrong."""
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=LIKELY,
+        show_default=True,
+        help="Only facts that are at least so sure.",
     )(command)
 
 

@@ -10,6 +10,9 @@ from glossgraph.model.rows import Relation, Term
 Direction = Literal["any", "forward", "backward"]
 Ranking = Literal["default", "shortest", "specific", "evidenced"]
 
+LIKELY = 0.5
+"""The least confidence of what is more likely right than wrong: people are shown no less unless they ask for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:

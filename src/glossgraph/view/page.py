@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from glossgraph import texts
 from glossgraph.errors import LimitError
 from glossgraph.layout import positions
-from glossgraph.model import MENTIONS, Lang, Relation, RelationType, Term
+from glossgraph.model import LIKELY, MENTIONS, Lang, Relation, RelationType, Term
 from glossgraph.view.browser import VIS_NETWORK, asset
 from glossgraph.view.pictures import draw, label, palette
 
@@ -82,14 +82,15 @@ def _data(
     paths: Sequence[Sequence[str]],
     colors: Mapping[str, str],
 ) -> dict[str, Any]:
-    shown = {term for path in paths for term in path} or _overview(terms, relations)
-    typed = _typed(relations)
+    likely = list(relations) if paths else [edge for edge in relations if edge.confidence >= LIKELY] or list(relations)
+    shown = {term for path in paths for term in path} or _overview(terms, likely)
+    typed = _typed(likely)
     pairs = [(edge.source, edge.target) for edge in typed]
     places = {} if paths else positions(shown, pairs)
     elsewhere = {term.id: (0.0, 0.0) for term in terms if term.id not in shown}
     picture = draw(
         terms,
-        relations,
+        likely,
         vocabulary=vocabulary,
         lang=lang,
         positions={**places, **elsewhere},
@@ -100,6 +101,7 @@ def _data(
     return {
         "picture": picture,
         "overview": [term.id for term in terms if term.id in shown],
+        "likely": LIKELY,
         "mentions": bool(paths) or all(edge.relation == MENTIONS for edge in typed),
         "terms": [_term(term, lang) for term in terms],
         "relations": [_relation(edge) for edge in relations],
