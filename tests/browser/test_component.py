@@ -88,7 +88,7 @@ def test_edge_tells_its_relations(page: Page, address: str) -> None:
         const edge = root.picture.data.edges.find((one) => one.relations.length > 1);
         const line = network.body.edges[edge.id].edgeType;
         const along = [0.5, 0.4, 0.6, 0.3, 0.7].map((share) => network.canvasToDOM(line.getPoint(share)));
-        const free = (dot) => network.getEdgeAt(dot) === edge.id && labels.at(dot.x, dot.y) === undefined;
+        const free = (dot) => [network.getNodeAt(dot), labels.at(dot.x, dot.y)].every((node) => node === undefined);
         const dot = along.find(free);
         return [frame.x + dot.x, frame.y + dot.y, edge.relations]; }"""
     )
