@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LARGEST = 10_000
 """Terms a page may hold; more would be a file that browsers open only with patience."""
 
-WHOLE = 80
+WHOLE = 60
 """Terms the first picture shows at most; the others are found by search, by the tables and around their neighbours."""
 
 SCRIPTS = (VIS_NETWORK, "labels.js", "gestures.js", "controls.js", "places.js", "picture.js", "page.js")
