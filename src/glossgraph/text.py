@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from glossgraph.model import Term
 
@@ -78,6 +78,21 @@ def join_lines(lines: list[str]) -> str:
             joined.append(" ")
         joined.append(line)
     return "".join(joined)
+
+
+def composed(text: str) -> tuple[str, Sequence[int]]:
+    """A text in NFC, and where each of its offsets, the end included, stands in the text as it was given.
+
+    Canonically equal texts give the same NFC; what is composed of several characters is never cut. Linear.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text, range(len(text) + 1)
+    pieces, offsets = [], []
+    for start, end in _clusters(text):
+        piece = unicodedata.normalize("NFC", text[start:end])
+        pieces.append(piece)
+        offsets += [start, *[end] * (len(piece) - 1)]
+    return "".join(pieces), [*offsets, len(text)]
 
 
 def sentences(text: str, lang: str) -> list[tuple[int, int]]:
@@ -164,6 +179,21 @@ def _ends(letters: str, start: int, word: str) -> Iterator[int]:
 
 def _fold(name: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """[start, end) of the shortest pieces of a text that no composition joins."""
+    start = 0
+    for at, char in enumerate(text):
+        alone = unicodedata.normalize("NFC", char)
+        if at == start or unicodedata.combining(alone[0]):
+            continue
+        last = unicodedata.normalize("NFC", text[start:at])[-1]
+        if unicodedata.normalize("NFC", last + char) == last + alone:
+            yield start, at
+            start = at
+    if text:
+        yield start, len(text)
 
 
 def _wide(char: str) -> bool:

@@ -6,15 +6,16 @@ A language is a folder with ``read(entry, names)``, which gives an entry's typed
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from glossgraph.extract import cues
 from glossgraph.extract.aliases import read_aliases
 from glossgraph.extract.merge import merge
 from glossgraph.extract.names import End, Mention, Names, names
-from glossgraph.model import MENTIONS, Claim, Entry, RelationType
-from glossgraph.text import is_japanese
+from glossgraph.model import MENTIONS, Claim, Entry, RelationType, Span
+from glossgraph.text import composed, is_japanese
 
 __all__ = ["End", "Mention", "Names", "claims", "explain", "merge", "names", "read_aliases", "reading_of"]
 
@@ -24,12 +25,16 @@ LANGUAGES = ("ja", "en")
 def claims(entry: Entry, names: Names, types: Iterable[RelationType] = ()) -> list[Claim]:
     """What one entry states, and what it only mentions: no pair of terms is both in one entry.
 
-    ``types`` with cues of their own are read by these.
+    ``types`` with cues of their own are read by these. The definition is read in NFC and quoted as it is.
     """
     if not entry.definition:
         return []
-    found: list[Claim] = importlib.import_module(f"{__name__}.{entry.lang}").read(entry, names)
-    found += cues.read(entry, names, types)
+    shown, offsets = composed(entry.definition)
+    read = replace(entry, definition=shown)
+    found: list[Claim] = importlib.import_module(f"{__name__}.{entry.lang}").read(read, names)
+    found += cues.read(read, names, types)
+    if shown != entry.definition:
+        found = [_as_given(claim, entry.definition, offsets) for claim in found]
     typed = [claim for claim in found if claim.relation != MENTIONS]
     pairs = {frozenset((claim.source, claim.target)) for claim in typed}
     said = {frozenset((claim.source, claim.target)): claim for claim in reversed(found) if claim.relation == MENTIONS}
@@ -43,7 +48,7 @@ def explain(sentence: str, headword: str | None, names: Names) -> dict[str, Any]
     """
     lang = "ja" if is_japanese(sentence) else "en"
     read: Callable[..., dict[str, Any]] = importlib.import_module(f"{__name__}.{lang}.explain").explain
-    return {"lang": lang} | read(sentence, headword, names)
+    return {"lang": lang} | read(composed(sentence)[0], headword, names)
 
 
 def reading_of(label: str) -> str | None:
@@ -51,6 +56,27 @@ def reading_of(label: str) -> str | None:
     from glossgraph.extract.ja import reading_of as read
 
     return read(label) or None
+
+
+def _as_given(claim: Claim, definition: str, offsets: Sequence[int]) -> Claim:
+    """A claim from a definition in NFC, its quote and spans moved to the definition as it was given."""
+    item = claim.evidence
+    if item.sentence is None:
+        return claim
+    start = offsets[item.start]
+
+    def moved(span: Span | None) -> Span | None:
+        return span and (offsets[item.start + span[0]] - start, offsets[item.start + span[1]] - start)
+
+    evidence = replace(
+        item,
+        sentence=definition[start : offsets[item.start + len(item.sentence)]],
+        start=start,
+        subject=moved(item.subject),
+        cue=moved(item.cue),
+        object=moved(item.object),
+    )
+    return replace(claim, evidence=evidence)
 
 
 def _by_target(item: tuple[frozenset[str], Claim]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from glossgraph.errors import InputError
 from glossgraph.model import Entry, Lang, Problem
-from glossgraph.text import identity, is_japanese
+from glossgraph.text import composed, identity, is_japanese
 
 ENDING = ".aliases"
 """How the glossary of an alias file's entries is called behind the file's own name."""
@@ -31,7 +31,7 @@ def read_aliases(path: Path, problems: list[Problem]) -> Iterator[Entry]:
     """
     below: dict[str, set[str]] = {}
     for number, line in enumerate(_text(path).splitlines(), 1):
-        names = [" ".join(name.split()) for name in line.split("\t") if name.strip()]
+        names = [" ".join(name.split()) for name in composed(line)[0].split("\t") if name.strip()]
         if not names or names[0].startswith("#"):
             continue
         kept = list(_kept(names, below, Problem("", path.as_posix(), number), problems))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from glossgraph.formats.heading import words
 from glossgraph.model import Entry, Problem
-from glossgraph.text import identity, is_japanese, search_key
+from glossgraph.text import composed, identity, is_japanese, search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,10 +24,11 @@ Seen = dict[tuple[str, str], tuple[str | None, str, int]]
 def checked(entries: Iterable[Entry], problems: list[Problem], seen: Seen) -> Iterator[Entry]:
     """Hand entries on and append what is wrong with them; ``seen`` carries headwords from file to file."""
     for entry in entries:
-        if not entry.definition:
+        definition = composed(entry.definition)[0]
+        if not definition:
             problems.append(Problem(f"{entry.term!r} has no definition", entry.source, entry.line))
-        elif is_cut_off(entry.definition):
-            end = entry.definition[-_SHOWN:]
+        elif is_cut_off(definition):
+            end = definition[-_SHOWN:]
             message = f"the definition of {entry.term!r} seems cut off: it ends with {end!r}"
             problems.append(Problem(message, entry.source, entry.line))
         _note(entry, problems, seen)
@@ -35,7 +36,7 @@ def checked(entries: Iterable[Entry], problems: list[Problem], seen: Seen) -> It
 
 
 def is_cut_off(definition: str) -> bool:
-    """Whether a text surely breaks off: it ends with a particle, a comma, an article or an open bracket.
+    """Whether a text in NFC surely breaks off: it ends with a particle, a comma, an article or an open bracket.
 
     A noun at the end is a legitimate end in Japanese, and half a word cannot be told from a noun.
     """
