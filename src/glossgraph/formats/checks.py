@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from glossgraph.formats.heading import words
+from glossgraph.markup import shown
 from glossgraph.model import Entry, Problem
-from glossgraph.text import composed, identity, is_japanese, search_key
+from glossgraph.text import identity, is_japanese, search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,13 +19,13 @@ _SENTENCE_END = re.compile(r"[。！？!?.…]")
 _SHOWN = 16
 
 Seen = dict[tuple[str, str], tuple[str | None, str, int]]
-"""(language, identity form of a headword) -> its reading and where it first stood."""
+"""(language, identity form of a headword) or (file, id) -> its reading and where it first stood."""
 
 
 def checked(entries: Iterable[Entry], problems: list[Problem], seen: Seen) -> Iterator[Entry]:
     """Hand entries on and append what is wrong with them; ``seen`` carries headwords from file to file."""
     for entry in entries:
-        definition = composed(entry.definition)[0]
+        definition = shown(entry.definition).text
         if not definition:
             problems.append(Problem(f"{entry.term!r} has no definition", entry.source, entry.line))
         elif is_cut_off(definition):
@@ -32,11 +33,12 @@ def checked(entries: Iterable[Entry], problems: list[Problem], seen: Seen) -> It
             message = f"the definition of {entry.term!r} seems cut off: it ends with {end!r}"
             problems.append(Problem(message, entry.source, entry.line))
         _note(entry, problems, seen)
+        _note_id(entry, problems, seen)
         yield entry
 
 
 def is_cut_off(definition: str) -> bool:
-    """Whether a text in NFC surely breaks off: it ends with a particle, a comma, an article or an open bracket.
+    """Whether a text as it is shown surely breaks off: it ends with a particle, a comma, an article or an open bracket.
 
     A noun at the end is a legitimate end in Japanese, and half a word cannot be told from a noun.
     """
@@ -67,6 +69,15 @@ def _left_open(text: str) -> bool:
         elif opened and char == opened[-1]:
             opened.pop()
     return bool(opened)
+
+
+def _note_id(entry: Entry, problems: list[Problem], seen: Seen) -> None:
+    """Ids tell the entries of one file apart, so each is given once."""
+    if entry.id:
+        _, _, line = seen.setdefault((entry.source, entry.id), (None, entry.source, entry.line))
+        if line != entry.line:
+            message = f"the id {entry.id!r} is given twice, first at line {line}: give each entry its own"
+            problems.append(Problem(message, entry.source, entry.line))
 
 
 def _note(entry: Entry, problems: list[Problem], seen: Seen) -> None:

@@ -1,7 +1,7 @@
 """JSON Lines: one entry an object, ``id?, term, reading?, aliases?, category?, categories?, lang?, definition?``.
 
 A ``term`` may carry brackets like a page's heading. Unknown fields are ignored, a wrong type is an error.
-A list may be written as a text that holds a JSON list.
+A list may be written as a text that holds a JSON list. A definition is taken as it is given, but for wrapped lines.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING, Any, cast
 
-from glossgraph.formats import markup
 from glossgraph.formats.fields import Fields, decode
 from glossgraph.formats.heading import parse
 from glossgraph.formats.page import language
@@ -37,7 +36,7 @@ def _entry(source: Source, number: int, line: str) -> Entry:
     heading = parse(fields.text("term"))
     if not heading.term:
         fields.fail('"term" is empty')
-    definition = markup.plain(join_lines((fields.optional("definition") or "").split("\n")))
+    definition = join_lines((fields.optional("definition") or "").split("\n"))
     reading = _name(fields.optional("reading") or "") or None
     given = [_name(alias) for alias in _list(fields, "aliases")]
     parsed = [heading.reading] if reading and heading.reading and heading.reading != reading else []

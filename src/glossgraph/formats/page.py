@@ -10,7 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossgraph.formats import headlines, markup
+from glossgraph import markup
+from glossgraph.formats import headlines
 from glossgraph.formats.heading import Heading, words
 from glossgraph.formats.headlines import Place
 from glossgraph.model import Entry, Lang
