@@ -11,6 +11,7 @@ from pathlib import Path
 
 from glossgraph import __version__, extract, formats, relations
 from glossgraph.errors import InputError
+from glossgraph.messages import Message
 from glossgraph.model import Claim, Entry, Graph, Problem, RelationType, Report
 from glossgraph.shipped import graph_file
 
@@ -54,7 +55,9 @@ def build_graph(
 def _imported(pages: Sequence[Path], add_to: Graph | None, started: float) -> tuple[Graph, Report]:
     """The graph of an edge list: there is nothing to extract, and nothing to build it from again but the list."""
     if len(pages) > 1 or add_to is not None:
-        raise InputError("is an edge list, of which a graph is made alone: give it without other files", str(pages[0]))
+        raise InputError(
+            Message("is an edge list, of which a graph is made alone: give it without other files"), str(pages[0])
+        )
     graph = formats.read_graph(pages[0])
     counted = graph.relations.column("relation").value_counts().to_pylist()
     by_relation = dict(sorted((row["values"], row["counts"]) for row in counted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -239,3 +240,48 @@ def test_the_app_is_not_opened_on_a_graph_that_is_not_there(run: Run) -> None:
     ran = run("app", "--no-browser", "-g", "nowhere")
     assert (ran.code, ran.out) == (2, "")
     assert "no graph named" in ran.err
+
+
+WRONG = [
+    (("connect", "釘"), "connect: Y", "glossgraph connect X Y"),
+    (("connect", "釘", "木材", "金づち"), "connect: ", "glossgraph connect X Y"),
+    (("connect", "釘", "木材", "--hops", "many"), "connect: --hops", "1000"),
+    (("connect", "釘", "木材", "--hops"), "connect: --hops", "glossgraph connect --help"),
+    (("connect", "釘", "木材", "--hop", "3"), "connect: ", "--hops"),
+    (("connect", "釘", "木材", "--ranking", "best"), "connect: --ranking", "shortest"),
+    (("connect", "釘", "木材", "--json=1"), "connect: --json", "="),
+    (("build", "tools.txt"), "build: --output", "--output GRAPH"),
+    (("conect", "釘", "木材"), "glossgraph: ", "connect"),
+    (("graphs", "empty", "tools"), "graphs: ", "glossgraph graphs --help"),
+    (("show", "金づつ"), "glossgraph: ", "金づち"),
+    (("build", "nothing.txt", "-o", "x"), "nothing.txt: ", ""),
+    (("show", "釘", "-g", "nothing"), "glossgraph: ", "glossgraph graphs"),
+    (("export", "x.doc"), "glossgraph: ", ".graphml"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "where", "mend"), WRONG, ids=[" ".join(row[0]) for row in WRONG])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_is_wrong_is_one_sentence_in_the_language_asked_for(
+    arguments: tuple[str, ...], where: str, mend: str, lang: str, run: Run, tools: str
+) -> None:
+    asked = ("--lang", lang)
+    graph = () if {"-g", "build", "graphs", "export"} & set(arguments) else ("-g", tools)
+    ran = run(*arguments[:1], *graph, *(asked if arguments[0] != "graphs" else ()), *arguments[1:])
+    if arguments[0] == "graphs":
+        ran = run("graphs", *asked, *arguments[1:])
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert where in ran.err
+    assert mend in ran.err
+    assert bool(re.search("[ぁ-ん]{2}", re.sub("金づ[ちつ]", "", ran.err))) == (lang == "ja"), ran.err
+
+
+def test_findings_and_warnings_are_told_in_japanese(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "tools.txt").write_text(PAGE + "釘 (くぎ)\n釘は、木材を\n", encoding="utf-8")
+    japanese = (run("lint", "tools.txt", "--lang", "ja"), run("build", "tools.txt", "-o", "t", "--lang", "ja"))
+    for ran in japanese:
+        assert "tools.txt:6: " in ran.out
+        assert "「木材」に定義がありません" in ran.out
+        assert "has no definition" not in ran.out
+    same = [run("lint", "tools.txt", "--json", "--lang", lang).out for lang in ("ja", "en")]
+    assert same[0] == same[1]

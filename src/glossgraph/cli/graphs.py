@@ -8,6 +8,7 @@ import click
 
 from glossgraph.cli.options import echo_json, json_option, lang_option, say
 from glossgraph.errors import UserError
+from glossgraph.messages import told
 from glossgraph.model import Lang
 from glossgraph.stores import graphs as named
 
@@ -67,5 +68,9 @@ def _list(as_json: bool, lang: Lang) -> None:
     elif not found:
         click.echo(say(lang, "no_graphs"))
     for graph in found if not as_json else ():
-        size = graph.problem or say(lang, "graph_size", terms=f"{graph.terms:,}", relations=f"{graph.relations:,}")
+        size = (
+            told(graph.problem, lang)
+            if graph.problem
+            else say(lang, "graph_size", terms=f"{graph.terms:,}", relations=f"{graph.relations:,}")
+        )
         click.echo(f"{graph.name}  {size}")

@@ -148,7 +148,7 @@ def _tell(report: Report, address: str, lang: Lang) -> None:
         click.echo(say(lang, "undefined", count=f"{len(report.undefined):,}", names=named))
     click.echo(say(lang, "problems", count=f"{len(report.problems):,}"))
     for problem in report.problems:
-        click.echo(f"  {problem}")
+        click.echo(f"  {problem.told(lang)}")
     click.echo(say(lang, "stored", graph=address))
 
 

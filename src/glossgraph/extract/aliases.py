@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from glossgraph.errors import InputError
+from glossgraph.messages import Message
 from glossgraph.model import Entry, Lang, Problem
 from glossgraph.text import composed, identity, is_japanese
 
@@ -51,13 +52,19 @@ def _kept(names: list[str], below: dict[str, set[str]], where: Problem, problems
         problems.append(Problem(message, where.source, where.line))
 
     if len(names) < 2:
-        report(f"{names[0]!r} stands alone: give its other names behind tabs")
+        report(Message("{first!r} stands alone: give its other names behind tabs", first=names[0]))
     if any(len(name) > _LONGEST for name in names):
-        report(f"a name is longer than {_LONGEST} characters; the line is left out")
+        report(Message("a name is longer than {longest} characters; the line is left out", longest=_LONGEST))
         return
     for name in names[1:]:
         if identity(names[0]) in _reached(identity(name), below):
-            report(f"{name!r} and {names[0]!r} name each other in a circle; this line's {name!r} is left out")
+            report(
+                Message(
+                    "{name!r} and {first!r} name each other in a circle; this line's {name!r} is left out",
+                    name=name,
+                    first=names[0],
+                )
+            )
         elif name != names[0]:
             yield name
 
@@ -75,8 +82,8 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as exc:
-        raise InputError("there is no such file", path.as_posix()) from exc
+        raise InputError(Message("there is no such file"), path.as_posix()) from exc
     except UnicodeDecodeError as exc:
-        raise InputError("is not UTF-8: save it as UTF-8", path.as_posix()) from exc
+        raise InputError(Message("is not UTF-8: save it as UTF-8"), path.as_posix()) from exc
     except OSError as exc:
-        raise InputError(f"cannot be read ({exc.strerror or exc})", path.as_posix()) from exc
+        raise InputError(Message("cannot be read ({why})", why=exc.strerror or exc), path.as_posix()) from exc

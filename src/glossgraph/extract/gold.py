@@ -13,6 +13,7 @@ from pathlib import Path
 from glossgraph.errors import InputError
 from glossgraph.extract.longforms import names_the_same
 from glossgraph.extract.names import End, Names
+from glossgraph.messages import Message
 from glossgraph.model import Entry
 
 SYMMETRIC = frozenset(("compared_with",))
@@ -105,7 +106,7 @@ def entries(path: Path) -> list[Entry]:
                 )
             )
         except (ValueError, KeyError, TypeError) as exc:
-            raise InputError(f"is no entry ({exc})", str(path), number) from exc
+            raise InputError(Message("is no entry ({exc})", exc=exc), str(path), number) from exc
     return found
 
 

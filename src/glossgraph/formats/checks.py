@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from glossgraph.formats.heading import words
 from glossgraph.markup import shown
+from glossgraph.messages import Message
 from glossgraph.model import Entry, Problem
 from glossgraph.text import identity, is_japanese, search_key
 
@@ -27,10 +28,12 @@ def checked(entries: Iterable[Entry], problems: list[Problem], seen: Seen) -> It
     for entry in entries:
         definition = shown(entry.definition).text
         if not definition:
-            problems.append(Problem(f"{entry.term!r} has no definition", entry.source, entry.line))
+            problems.append(Problem(Message("{term!r} has no definition", term=entry.term), entry.source, entry.line))
         elif is_cut_off(definition):
             end = definition[-_SHOWN:]
-            message = f"the definition of {entry.term!r} seems cut off: it ends with {end!r}"
+            message = Message(
+                "the definition of {term!r} seems cut off: it ends with {end!r}", term=entry.term, end=end
+            )
             problems.append(Problem(message, entry.source, entry.line))
         _note(entry, problems, seen)
         _note_id(entry, problems, seen)
@@ -76,7 +79,9 @@ def _note_id(entry: Entry, problems: list[Problem], seen: Seen) -> None:
     if entry.id:
         _, _, line = seen.setdefault((entry.source, entry.id), (None, entry.source, entry.line))
         if line != entry.line:
-            message = f"the id {entry.id!r} is given twice, first at line {line}: give each entry its own"
+            message = Message(
+                "the id {id!r} is given twice, first at line {line}: give each entry its own", id=entry.id, line=line
+            )
             problems.append(Problem(message, entry.source, entry.line))
 
 
@@ -88,5 +93,15 @@ def _note(entry: Entry, problems: list[Problem], seen: Seen) -> None:
         return
     if reading and entry.reading and search_key(reading) != search_key(entry.reading):
         return
-    where = f"line {line}" if source == entry.source else f"{source}:{line}"
-    problems.append(Problem(f"{entry.term!r} is defined twice, first at {where}", entry.source, entry.line))
+    where = (
+        Message("line {line}", line=line)
+        if source == entry.source
+        else Message("{source}:{line}", source=source, line=line)
+    )
+    problems.append(
+        Problem(
+            Message("{term!r} is defined twice, first at {where}", term=entry.term, where=where),
+            entry.source,
+            entry.line,
+        )
+    )

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from glossgraph import relations
 from glossgraph.arrays.columns import numbers
+from glossgraph.messages import Message
 from glossgraph.model import Graph
 from glossgraph.model.graph import ENTRIES, EVIDENCE, NAMES, RELATIONS, TERMS
 from glossgraph.text import is_japanese, search_key, term_id
@@ -38,7 +39,9 @@ def graph(source: Source) -> Graph:
     table = _read(source)
     for name in COLUMNS:
         if name not in table.column_names:
-            source.fail(f"has no column {name!r}: an edge list has the columns subject, relation, object", 1)
+            source.fail(
+                Message("has no column {name!r}: an edge list has the columns subject, relation, object", name=name), 1
+            )
     subject, relation, target = (_encoded(source, table, name) for name in COLUMNS)
     kinds, kind = _kinds(source, *relation)
     labels, ids, (left, right) = _terms(source, subject, target)
@@ -75,7 +78,7 @@ def _read(source: Source) -> pa.Table:
             convert_options=pacsv.ConvertOptions(column_types=text, strings_can_be_null=True, null_values=[""]),
         )
     except (OSError, pa.ArrowException) as exc:
-        source.fail(f"cannot be read as a table ({exc})")
+        source.fail(Message("cannot be read as a table ({exc})", exc=exc))
 
 
 def _encoded(source: Source, table: pa.Table, name: str) -> tuple[list[str], Ints]:
@@ -87,7 +90,7 @@ def _encoded(source: Source, table: pa.Table, name: str) -> tuple[list[str], Int
     if isinstance(column, pa.ChunkedArray):
         column = column.chunk(0)
     if column.null_count:
-        source.fail(f"has no {name}", int(pc.index(column.is_null(), True).as_py()) + 2)
+        source.fail(Message("has no {name}", name=name), int(pc.index(column.is_null(), True).as_py()) + 2)
     return column.dictionary.to_pylist(), numbers(column.indices.cast(pa.int32()), np.int32)
 
 
@@ -112,7 +115,7 @@ def _terms(source: Source, *ends: tuple[list[str], Ints]) -> tuple[list[str], li
         here = [term_id(name) for name in names]
         for at, (one, name) in enumerate(zip(here, names, strict=True)):
             if not one:
-                source.fail("has a term without a name", int(np.argmax(codes == at)) + 2)
+                source.fail(Message("has a term without a name"), int(np.argmax(codes == at)) + 2)
             of[one] = min(name.strip(), of.get(one, name.strip()))
         made.append(here)
     ids = sorted(of)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from glossgraph.formats.fields import Fields, decode
 from glossgraph.formats.heading import parse
 from glossgraph.formats.page import language
+from glossgraph.messages import Message
 from glossgraph.model import Entry, Lang
 from glossgraph.text import join_lines
 
@@ -35,7 +36,7 @@ def _entry(source: Source, number: int, line: str) -> Entry:
     fields = Fields(decode(line, source.name, number), "", source.name, number)
     heading = parse(fields.text("term"))
     if not heading.term:
-        fields.fail('"term" is empty')
+        fields.fail(Message('"term" is empty'))
     definition = join_lines((fields.optional("definition") or "").split("\n"))
     reading = _name(fields.optional("reading") or "") or None
     given = [_name(alias) for alias in _list(fields, "aliases")]
@@ -62,7 +63,7 @@ def _language(fields: Fields) -> Lang | None:
         return None
     short = given.casefold().replace("_", "-").partition("-")[0]
     if short not in _LANGUAGES:
-        fields.fail(f'"lang" must be ja or en, not {given!r}')
+        fields.fail(Message('"lang" must be ja or en, not {given!r}', given=given))
     return cast("Lang", short)
 
 

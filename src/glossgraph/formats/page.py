@@ -14,6 +14,7 @@ from glossgraph import markup
 from glossgraph.formats import headlines
 from glossgraph.formats.heading import Heading, words
 from glossgraph.formats.headlines import Place
+from glossgraph.messages import Message
 from glossgraph.model import Entry, Lang
 from glossgraph.text import composed, is_japanese, join_lines
 
@@ -76,7 +77,10 @@ class _Reader:
                 self.heading, self.place = (heading, line), Place.HEADING
             elif self.heading:
                 if headlines.resembles(line.text, place, after):
-                    shown = f"{line.text!r} looks like a heading and was read as text: write it as  Term (reading)"
+                    shown = Message(
+                        "{text!r} looks like a heading and was read as text: write it as  Term (reading)",
+                        text=line.text,
+                    )
                     self.source.warn(shown, line.number)
                 self.definition.append(line.raw)
                 self.place = Place.after(line.text)

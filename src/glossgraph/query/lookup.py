@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from glossgraph.arrays.columns import numbers
 from glossgraph.errors import UnknownTermError
+from glossgraph.messages import Message
 from glossgraph.model import Match
 from glossgraph.query.romaji import kana
 from glossgraph.text import compact, hiragana, is_japanese, search_key, term_id
@@ -188,15 +189,20 @@ def _places(rows: Ints) -> pa.Array:
 
 def _unknown(text: str, near: list[Match]) -> UnknownTermError:
     labels = [match.label for match in near]
-    help = f"did you mean {_listed(labels)}?" if labels else "check the spelling or search for a part of the name."
-    return UnknownTermError(f"No term is called “{text}”; {help}", text, labels)
+    help = (
+        Message("did you mean {listed}?", listed=_listed(labels))
+        if labels
+        else Message("check the spelling or search for a part of the name.")
+    )
+    return UnknownTermError(Message("No term is called “{text}”; {help}", text=text, help=help), text, labels)
 
 
 def _ambiguous(text: str, equal: list[Term]) -> UnknownTermError:
     ids = _listed([term.id for term in equal])
-    said = f"“{text}” names several terms; give the id of one: {ids}."
+    said = Message("“{text}” names several terms; give the id of one: {ids}.", text=text, ids=ids)
     return UnknownTermError(said, text, [term.label for term in equal])
 
 
 def _listed(words: list[str]) -> str:
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    some, last = ", ".join(words[:-1]), words[-1]
+    return Message("{some} or {last}", some=some, last=last) if some else last

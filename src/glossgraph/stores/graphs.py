@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossgraph.errors import GraphError, UserError
+from glossgraph.messages import Message
 from glossgraph.stores import addresses, locks, manifest, pointer
 from glossgraph.stores.files import Disk
 
@@ -89,14 +90,18 @@ def _described(folder: Path) -> NamedGraph:
 def _present(name: str) -> Path:
     folder = addresses.named(name)
     if not folder.is_dir():
-        raise UserError(f"There is no graph named {name!r}:  glossgraph graphs  lists them.")
+        raise UserError(Message("There is no graph named {name!r}:  glossgraph graphs  lists them.", name=name))
     return folder
 
 
 def _free(name: str) -> Path:
     folder = addresses.named(name)
     if folder.exists():
-        raise UserError(f"There is a graph named {name!r} already: choose another name, or delete that one first.")
+        raise UserError(
+            Message(
+                "There is a graph named {name!r} already: choose another name, or delete that one first.", name=name
+            )
+        )
     return folder
 
 
@@ -105,7 +110,7 @@ def _refuse_used(folder: Path, name: str) -> None:
     with locks.writing(folder, name, Disk(), 0):
         used = any(locks.in_use(path) for path in folder.iterdir() if path.is_dir())
     if used:
-        raise GraphError(f"The graph {name!r} is being read: close what shows it and try again.")
+        raise GraphError(Message("The graph {name!r} is being read: close what shows it and try again.", name=name))
 
 
 @contextmanager
