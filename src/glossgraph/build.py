@@ -11,6 +11,7 @@ from pathlib import Path
 
 from glossgraph import __version__, extract, formats, relations
 from glossgraph.errors import InputError
+from glossgraph.extract.aliases import is_alias_row
 from glossgraph.messages import Message
 from glossgraph.model import Claim, Entry, Graph, Problem, RelationType, Report
 from glossgraph.shipped import graph_file
@@ -104,7 +105,7 @@ def _vocabulary(page: Path) -> tuple[RelationType, ...]:
 def _report(graph: Graph, entries: Sequence[Entry], problems: Iterable[Problem], seconds: float) -> Report:
     terms = list(graph.iter_terms())
     return Report(
-        entries=len(entries),
+        entries=sum(not is_alias_row(entry) for entry in entries),
         terms=len(terms),
         aliases=sum(len(term.aliases) for term in terms),
         by_relation=dict(sorted(Counter(graph.relations.column("relation").to_pylist()).items())),

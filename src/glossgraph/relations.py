@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -56,15 +57,32 @@ def plain(name: str) -> RelationType:
 
 
 def identifier(name: str) -> str:
-    """The id that a relation name of an imported file becomes; raises ValueError when it cannot be one."""
+    """The id that a relation name of an imported file becomes: that of a shipped type by its label or other names, else
+    one of its own letters; raises ValueError when it cannot be one."""
+    if known := _by_name().get(_folded(name)):
+        return known
     made = re.sub(r"[\s\-]+", "_", name.strip().casefold())
     if not ID.fullmatch(made):
         raise ValueError(
             Message(
-                "the relation name {name!r} cannot become an id: use letters a–z, digits and underscores", name=name
+                "the relation name {name!r} cannot become an id: use letters a–z, digits and underscores, "
+                "or a label such as を利用",
+                name=name,
             )
         )
     return made
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    """The shipped types by what a person may call them, read forwards."""
+    tables = tomllib.loads(graph_file("relations.toml").read_text(encoding="utf-8"))
+    named = ((kind, name) for kind, table in tables.items() for name in (*table["label"].values(), *table["names"]))
+    return {_folded(name): kind for kind, name in named}
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def from_record(record: Mapping[str, Any]) -> RelationType:

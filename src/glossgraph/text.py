@@ -24,6 +24,11 @@ _BRACKET = re.compile(r"[(（「『)）」』]")
 _BREAK_EN = re.compile(r"[.!?]+[\"'”’)]*(?=\s+[\"'“(\[]?[A-Z0-9`*]|\s*$)|[。！？]+")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Inc|Ltd|Corp|Dr|Mr|Ms|St|No|Fig|al)|\b[A-Z])\.$")
 
+_OPENS = re.compile(
+    r"\s+(?:It|Its|They|Their|This|That|These|Those|The|An?|In|For|With|Unlike|When|While|As|However)\s"
+)
+"""A word that begins a sentence: behind it "C." ends one, and is no initial of a name."""
+
 
 def term_id(name: str) -> str:
     """The id of a term: NFKC and casefold, runs of white space become ``-``, punctuation is kept."""
@@ -111,6 +116,7 @@ def sentences(text: str, lang: str) -> list[tuple[int, int]]:
             lang != "ja"
             and match.end() < last
             and _ABBREVIATION.search(text, max(start, match.end() - 12), match.end())
+            and not (text[match.start() - 1].isupper() and _OPENS.match(text, match.end()))
         ):
             continue
         spans.append((start, match.end()))

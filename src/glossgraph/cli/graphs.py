@@ -50,6 +50,7 @@ def copy(lang: Lang, old: str, new: str) -> None:
 @click.pass_obj
 def delete(lang: Lang, name: str, yes: bool) -> None:
     """Delete the graph NAME."""
+    named.find(name)
     if not yes and not sys.stdin.isatty():
         raise UserError(say(lang, "needs_yes", name=name))
     if yes or click.confirm(say(lang, "confirm_delete", name=name)):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from glossgraph.errors import InputError
@@ -15,6 +17,7 @@ from glossgraph.extract.longforms import names_the_same
 from glossgraph.extract.names import End, Names
 from glossgraph.messages import Message
 from glossgraph.model import Entry
+from glossgraph.shipped import graph_file
 
 SYMMETRIC = frozenset(("compared_with",))
 _HEADING = re.compile(r"^(.*\S)\s*[(（]([^()（）]+)[)）]$")
@@ -113,9 +116,15 @@ def entries(path: Path) -> list[Entry]:
 def _heading(term: str) -> tuple[str, tuple[str, ...]]:
     """A heading and the name in another script that stands in brackets behind it."""
     match = _HEADING.match(term)
-    if match is None or not names_the_same(match[1], match[2]):
+    if match is None or match[2] in _fields() or not names_the_same(match[1], match[2]):
         return term, ()
     return match[1], (match[2],)
+
+
+@cache
+def _fields() -> frozenset[str]:
+    """Words in brackets that tell homonyms apart and name nothing: ``メディア (CSS)``."""
+    return frozenset(tomllib.loads(graph_file("headings.toml").read_text(encoding="utf-8"))["homonyms"])
 
 
 def _rows(path: Path) -> Iterator[list[str]]:

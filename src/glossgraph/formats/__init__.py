@@ -73,16 +73,13 @@ table: tuple[Format, ...] = (
 )
 
 
-def named(name: str) -> Format:
-    """The format of a name. Raises InputError that lists the names."""
+def named(name: str, role: str = "") -> Format:
+    """The format of a name. Raises InputError that lists the names, those of a role where one is asked for."""
     for row in table:
         if row.name == name:
             return row
-    raise InputError(
-        Message(
-            "there is no format {name!r}: use one of {listed}", name=name, listed=", ".join(row.name for row in table)
-        )
-    )
+    listed = ", ".join(row.name for row in table if not role or role in row.roles)
+    raise InputError(Message("there is no format {name!r}: use one of {listed}", name=name, listed=listed))
 
 
 def recognise(path: Path) -> Format:
@@ -145,7 +142,7 @@ def write_graph(graph: Graph, target: Path | BinaryIO, name: str | None = None, 
     A path is replaced only when all is written; a CSV path without ``.zip`` becomes a folder. Raises InputError
     for a format that cannot be written and a path that cannot.
     """
-    row = named(name) if name else _by_extension(target)
+    row = named(name, "write") if name else _by_extension(target)
     if row.write is None:
         able = ", ".join(other.name for other in table if "write" in other.roles)
         raise InputError(Message("the format {name} cannot be written: use one of {able}", name=row.name, able=able))

@@ -7,6 +7,7 @@ stays in columns: no object is made for a row.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -68,17 +69,40 @@ def graph(source: Source) -> Graph:
 
 def _read(source: Source) -> pa.Table:
     suffix = source.path.suffix.casefold()
+    parse = pacsv.ParseOptions(delimiter="\t" if suffix == ".tsv" else ",", newlines_in_values=True)
     try:
         if suffix == ".parquet":
             return pq.read_table(source.path)
         text = dict.fromkeys((*COLUMNS, QUOTE), pa.string())
         return pacsv.read_csv(
             source.path,
-            parse_options=pacsv.ParseOptions(delimiter="\t" if suffix == ".tsv" else ",", newlines_in_values=True),
+            parse_options=parse,
             convert_options=pacsv.ConvertOptions(column_types=text, strings_can_be_null=True, null_values=[""]),
         )
     except (OSError, pa.ArrowException) as exc:
+        if suffix != ".parquet":
+            _refuse_row(source, parse)
         source.fail(Message("cannot be read as a table ({exc})", exc=exc))
+
+
+def _refuse_row(source: Source, parse: pacsv.ParseOptions) -> None:
+    """Raise InputError for the first row of another length than the header's, if that is what is wrong."""
+    broken: list[pacsv.InvalidRow] = []
+
+    def note(row: pacsv.InvalidRow) -> str:
+        broken.append(row)
+        return "error"
+
+    parse.invalid_row_handler = note
+    with suppress(OSError, pa.ArrowException):  # it has failed before; one thread alone counts rows
+        pacsv.read_csv(source.path, read_options=pacsv.ReadOptions(use_threads=False), parse_options=parse)
+    for row in broken:
+        said = Message(
+            "has {actual} columns where the header has {expected}: give the row all, empty ones too",
+            actual=row.actual_columns,
+            expected=row.expected_columns,
+        )
+        source.fail(said, row.number)
 
 
 def _encoded(source: Source, table: pa.Table, name: str) -> tuple[list[str], Ints]:
