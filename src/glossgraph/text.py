@@ -27,7 +27,9 @@ _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Inc|Ltd|Corp|Dr|
 _OPENS = re.compile(
     r"\s+(?:It|Its|They|Their|This|That|These|Those|The|An?|In|For|With|Unlike|When|While|As|However)\s"
 )
-"""A word that begins a sentence: behind it "C." ends one, and is no initial of a name."""
+"""A word that begins a sentence, so that "based on C." before it ends one."""
+_ALONE = re.compile(r"[a-z,]\s[A-Z]\.$")
+"""A letter behind a common word; behind a name it may be an initial."""
 
 
 def term_id(name: str) -> str:
@@ -116,7 +118,7 @@ def sentences(text: str, lang: str) -> list[tuple[int, int]]:
             lang != "ja"
             and match.end() < last
             and _ABBREVIATION.search(text, max(start, match.end() - 12), match.end())
-            and not (text[match.start() - 1].isupper() and _OPENS.match(text, match.end()))
+            and not (_ALONE.search(text, max(start, match.end() - 4), match.end()) and _OPENS.match(text, match.end()))
         ):
             continue
         spans.append((start, match.end()))
