@@ -44,6 +44,7 @@ OPTIONS: dict[str, str] = {
     "client.showErrorLinks": "false",
     "runner.magicEnabled": "false",
     "logger.hideWelcomeMessage": "true",
+    "logger.level": "warning",
     "theme.font": _FONT,
     "theme.baseRadius": "0.5rem",
     "theme.light.primaryColor": "#0072B2",
