@@ -15,9 +15,11 @@ from pathlib import Path
 from glossgraph.errors import InputError
 from glossgraph.extract.longforms import names_the_same
 from glossgraph.extract.names import End, Names
+from glossgraph.markup import shown
 from glossgraph.messages import Message
 from glossgraph.model import Entry
 from glossgraph.shipped import graph_file
+from glossgraph.text import identity
 
 SYMMETRIC = frozenset(("compared_with",))
 _HEADING = re.compile(r"^(.*\S)\s*[(（]([^()（）]+)[)）]$")
@@ -99,7 +101,7 @@ def entries(path: Path) -> list[Entry]:
             found.append(
                 Entry(
                     term,
-                    data["definition"],
+                    shown(data["definition"]).text,
                     aliases=given,
                     lang=data.get("lang", "ja"),
                     id=data.get("id"),
@@ -116,15 +118,19 @@ def entries(path: Path) -> list[Entry]:
 def _heading(term: str) -> tuple[str, tuple[str, ...]]:
     """A heading and the name in another script that stands in brackets behind it."""
     match = _HEADING.match(term)
-    if match is None or match[2] in _fields() or not names_the_same(match[1], match[2]):
+    if match is None or not names_the_same(match[1], match[2]):
+        return term, ()
+    translates = _homonyms().get(identity(match[2]))
+    if translates is not None and identity(match[1]) not in translates:
         return term, ()
     return match[1], (match[2],)
 
 
 @cache
-def _fields() -> frozenset[str]:
-    """Words in brackets that tell homonyms apart and name nothing: ``メディア (CSS)``."""
-    return frozenset(tomllib.loads(graph_file("headings.toml").read_text(encoding="utf-8"))["homonyms"])
+def _homonyms() -> dict[str, frozenset[str]]:
+    """Words in brackets that tell homonyms apart (``メディア (CSS)``), with the names that they do translate."""
+    words = tomllib.loads(graph_file("headings.toml").read_text(encoding="utf-8"))["homonyms"]
+    return {identity(word): frozenset(map(identity, names)) for word, names in words.items()}
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
