@@ -11,11 +11,8 @@ from typing import Any
 import click
 
 from glossgraph import __version__
-from glossgraph.cli.usage import explained
 from glossgraph.errors import GlossgraphError
-from glossgraph.messages import told
-from glossgraph.model import Lang
-from glossgraph.texts import language_here
+from glossgraph.messages import Message, told
 
 _COMMANDS = {
     "build": "make",
@@ -63,11 +60,13 @@ def main(arguments: list[str] | None = None) -> None:
         if isinstance(exc, click.exceptions.NoArgsIsHelpError):
             exc.show()
         else:
+            from glossgraph.cli.usage import explained
+
             exc.ctx = exc.ctx or _context(given)
-            _complain(explained(exc), given)
+            _complain(exc.ctx.command_path, explained(exc), given)
         code = exc.exit_code
     except click.ClickException as exc:
-        _complain(exc.format_message(), given)
+        _complain("glossgraph", exc.format_message(), given)
         code = exc.exit_code
     except click.Abort:
         code = 130
@@ -77,7 +76,7 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 — what is left is for nobody
         code = 0
     except GlossgraphError as exc:
-        _complain(str(exc), given)
+        _complain("glossgraph", str(exc), given)
         code = exc.exit_code
     sys.exit(code if isinstance(code, int) else 0)
 
@@ -90,14 +89,15 @@ def _context(arguments: list[str]) -> click.Context:
     return click.Context(command, info_name=name, parent=whole) if command else whole
 
 
-def _complain(message: str, arguments: list[str]) -> None:
+def _complain(where: str, what: str, arguments: list[str]) -> None:
     """Say what is wrong, in the language that was asked for, whether or not the command could be read."""
-    said = told(message, _language(arguments))
-    click.echo(said if said.startswith("glossgraph") else f"glossgraph: {said}", err=True)
+    click.echo(told(Message("{where}: {what}", where=where, what=what), _language(arguments)), err=True)
 
 
-def _language(arguments: list[str]) -> Lang:
+def _language(arguments: list[str]) -> str:
     """The language behind the last ``--lang``, else that of the locale."""
+    from glossgraph.texts import language_here
+
     pairs = zip(arguments, [*arguments[1:], ""], strict=True)
     given = [
         after if one == "--lang" else one.partition("=")[2] for one, after in pairs if one.split("=")[0] == "--lang"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,13 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def explained(error: click.UsageError) -> Message:
-    """What a person should mend, and in which command."""
-    command = error.ctx.command_path if error.ctx else "glossgraph"
-    return Message("{command}: {what}", command=command, what=_what(error, f"{command} --help"))
-
-
-def _what(error: click.UsageError, help: str) -> str:
+def explained(error: click.UsageError) -> str:
+    """What a person should mend in a command; ``error.ctx`` says which."""
+    help = f"{error.ctx.command_path if error.ctx else 'glossgraph'} --help"
     if isinstance(error, click.NoSuchOption):
         near = _near(error.option_name, error.possibilities or (), help)
         return Message("there is no option {name}: {help}", name=error.option_name, help=near)
@@ -38,6 +33,8 @@ def _what(error: click.UsageError, help: str) -> str:
 
 
 def _near(name: str, known: Iterable[str], help: str) -> Message:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, list(known), 1)
     return Message("did you mean {listed}?", listed=near[0]) if near else Message("{help}  lists them", help=help)
 
