@@ -12,7 +12,8 @@ from pathlib import Path
 from glossgraph import extract, formats, relations
 from glossgraph.build import graph_of
 from glossgraph.extract.en.words import noun_class, singular
-from glossgraph.model import Entry, Graph, Problem, Relation
+from glossgraph.messages import Message, told
+from glossgraph.model import Entry, Graph, Lang, Problem, Relation
 from glossgraph.shipped import graph_file
 from glossgraph.text import identity, is_japanese, is_kana
 
@@ -33,7 +34,11 @@ class Finding:
     line: int
 
     def __str__(self) -> str:
-        return f"{self.source}:{self.line}: {self.rule}: {self.message}"
+        return self.told("en")
+
+    def told(self, lang: Lang) -> str:
+        """The place, the rule and the message, in a language."""
+        return f"{self.source}:{self.line}: {self.rule}: {told(self.message, lang)}"
 
 
 def lint(pages: Sequence[Path], aliases: Sequence[Path] = ()) -> list[Finding]:
@@ -51,7 +56,7 @@ def lint(pages: Sequence[Path], aliases: Sequence[Path] = ()) -> list[Finding]:
 
 
 def _rule(problem: Problem) -> str:
-    if "defined twice" in problem.message:
+    if "twice" in problem.message:
         return "twice"
     if "looks like a heading" in problem.message:
         return "heading"
@@ -79,7 +84,12 @@ def _wanted(graph: Graph, entries: Sequence[Entry]) -> Iterator[Finding]:
         if len(using) >= _WANTED and identity(labels[end]) not in own and not _is_common(labels[end]):
             named = ", ".join(entry.term for entry in using[:_SHOWN]) + (" …" if len(using) > _SHOWN else "")
             name = in_language[using[0].lang][end] or labels[end]
-            message = f"{name!r} is used in {len(using)} entries ({named}) and defined in none"
+            message = Message(
+                "{name!r} is used in {count} entries ({named}) and defined in none",
+                name=name,
+                count=len(using),
+                named=named,
+            )
             yield Finding("wanted", message, using[0].source, using[0].line)
 
 
@@ -111,7 +121,12 @@ def _circles(graph: Graph, entries: Sequence[Entry]) -> Iterator[Finding]:
         entry = place.get((item.glossary, item.entry))
         if entry is not None:
             labels = " → ".join(graph.term(graph.index(term) or 0).label for term in (*circle, circle[0]))
-            yield Finding("circle", f"each is said to be a kind of the next: {labels}", entry.source, entry.line)
+            yield Finding(
+                "circle",
+                Message("each is said to be a kind of the next: {labels}", labels=labels),
+                entry.source,
+                entry.line,
+            )
 
 
 def _components(above: dict[str, list[str]]) -> list[list[str]]:
@@ -142,4 +157,4 @@ def _readings(entries: Sequence[Entry]) -> Iterator[Finding]:
     total = Counter(entry.source for entry in japanese)
     for entry in japanese:
         if not entry.reading and given[entry.source] * 2 > total[entry.source] and is_japanese(entry.term):
-            yield Finding("reading", f"{entry.term!r} has no reading", entry.source, entry.line)
+            yield Finding("reading", Message("{term!r} has no reading", term=entry.term), entry.source, entry.line)

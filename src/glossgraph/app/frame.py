@@ -10,6 +10,7 @@ import streamlit as st
 from glossgraph.app import location, prose, source
 from glossgraph.app.prose import Go, Node, button, el
 from glossgraph.app.wording import LANGUAGES, OWN_NAMES, Texts
+from glossgraph.messages import told
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
@@ -122,7 +123,7 @@ def notice(text: str, *more: Node, cls: str = "") -> Node:
 
 def apologise(problem: GlossgraphError, t: Texts) -> None:
     """One sentence in place of what could not be shown."""
-    prose.show("problem", notice(t("app.failed", reason=str(problem)), cls="error"))
+    prose.show("problem", notice(t("app.failed", reason=told(str(problem), t.lang)), cls="error"))
 
 
 def leave() -> None:

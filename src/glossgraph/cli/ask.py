@@ -11,6 +11,7 @@ import click
 
 from glossgraph import query, relations
 from glossgraph.cli.options import echo_json, graph_option, json_option, lang_option, say, sure_option
+from glossgraph.extract.aliases import is_alias_row
 from glossgraph.model import Filter, Lang, Relation, Term
 from glossgraph.model.rows import edge_attributes, node_attributes
 from glossgraph.stores import Store
@@ -150,7 +151,7 @@ def stats(address: str | None, as_json: bool, lang: Lang) -> None:
     labels = [term.label for term in terms]
     record = {
         "graph": source.address,
-        "entries": graph.entries.num_rows,
+        "entries": sum(not is_alias_row(entry) for entry in graph.iter_entries()),
         "terms": len(terms),
         "defined": sum(term.defined for term in terms),
         "relations": graph.relations.num_rows,
@@ -209,12 +210,7 @@ def _show_relations(source: Store, term: Term, edges: list[Relation], lang: Lang
         for _, group in groupby(mine, key=lambda e: e.relation):
             for edge in group:
                 said = relations.says(types[edge.relation], labels[edge.source], labels[edge.target], lang)
-                click.echo(f"  {said}  ({say(lang, 'confidence')} {edge.confidence:.2f})")
+                click.echo(f"  {said}  ({query.percent(edge.confidence, lang)})")
                 for item in edge.evidence:
                     if item.sentence:
-                        click.echo(
-                            click.style(
-                                f"      「{item.sentence}」" if item.lang == "ja" else f"      “{item.sentence}”",
-                                dim=True,
-                            )
-                        )
+                        click.echo(click.style(f"      {query.quote(item, lang)}", dim=True))

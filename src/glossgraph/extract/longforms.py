@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from glossgraph.markup import shown
 from glossgraph.model import Entry
-from glossgraph.text import abbreviates, compact, is_japanese, is_kana, sentences
+from glossgraph.text import abbreviates, compact, composed, is_japanese, is_kana, sentences
 
 _WITHIN = 80
 """How far into a definition its headword may stand, in characters."""
@@ -32,6 +34,7 @@ _FIRST = 160
 
 def long_forms(entry: Entry) -> list[str]:
     """Other names of an entry's headword: in the bracket behind it where its definition begins, or told in words."""
+    entry = replace(entry, term=composed(entry.term)[0], definition=shown(entry.definition).text)
     bracketed = _bracketed(entry)
     return [*bracketed, *(name for name in _told(entry) if name not in bracketed)]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from glossgraph.extract.aliases import is_alias_row
 from glossgraph.extract.longforms import long_forms
+from glossgraph.messages import Message
 from glossgraph.model import Entry, Problem
 from glossgraph.text import compact, identity, search_key, term_id
 
@@ -198,10 +199,16 @@ def _mutual(entries: Iterable[Entry]) -> Iterator[Problem]:
         key = identity(entry.term)
         for alias in entry.aliases:
             if key < identity(alias) and key in named.get(identity(alias), ()):
-                said = f"{entry.term!r} and {alias!r} name each other as alias and are taken for one term"
+                said = Message(
+                    "{term!r} and {alias!r} name each other as alias and are taken for one term",
+                    term=entry.term,
+                    alias=alias,
+                )
                 yield Problem(said, entry.source, entry.line)
         if len(entry.term) > _LONGEST:
-            said = f"the headword {entry.term[:20]!r}… has {len(entry.term):,} characters"
+            said = Message(
+                "the headword {term!r}… has {count:,} characters", term=entry.term[:20], count=len(entry.term)
+            )
             yield Problem(said, entry.source, entry.line)
 
 
@@ -209,7 +216,11 @@ def _ambiguous(owners: dict[str, tuple[str, Entry]], end_of: dict[str, End]) -> 
     alias, entry = owners[min(owners)]
     terms = ", ".join(sorted(end_of[key].label for key in owners))
     return Problem(
-        f"the name {alias!r} stands for several terms ({terms}) and is linked to none", entry.source, entry.line
+        Message(
+            "the name {alias!r} stands for several terms ({terms}) and is linked to none", alias=alias, terms=terms
+        ),
+        entry.source,
+        entry.line,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from glossgraph.messages import told
+
 Lang = Literal["ja", "en"]
 Span = tuple[int, int]
 """[start, end) into a sentence, in Unicode code points."""
@@ -81,15 +83,20 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a glossary's writer should look at. ``str()`` is ``file:line: message``."""
+    """Something a glossary's writer should look at. ``str()`` is ``file:line: message``, in English."""
 
     message: str
     source: str = ""
     line: int = 0
 
     def __str__(self) -> str:
+        return self.told("en")
+
+    def told(self, lang: Lang) -> str:
+        """The place and the message, in a language."""
         where = f"{self.source}:{self.line}" if self.line else self.source
-        return f"{where}: {self.message}" if where else self.message
+        message = told(self.message, lang)
+        return f"{where}: {message}" if where else message
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glossgraph.errors import LimitError
+from glossgraph.messages import Message
 from glossgraph.paths.costs import FAR, ONE_HOP, SHIFT, hop_costs, hub_costs
 from glossgraph.paths.meter import MAX_HOPS, WORK, Meter
 
@@ -101,7 +102,7 @@ def _roads(sub: Subgraph, end: int, ranking: str, direction: str) -> _Roads:
     back = (source != target) & open_to[source] & (free | (direction != "forward"))
     least, span = (int(cost.min()), int(np.ptp(cost)) + 1) if len(cost) else (0, 1)
     if n * n * span >= FAR:
-        raise LimitError("The part of the graph between the two terms is too large: ask for fewer hops.")
+        raise LimitError(Message("The part of the graph between the two terms is too large: ask for fewer hops."))
     pairs = np.concatenate([source[ahead] * n + target[ahead], source[back] + target[back] * n])
     keys = np.sort(pairs * span + np.concatenate([cost[ahead], cost[back]]) - least)
     pair = keys // span

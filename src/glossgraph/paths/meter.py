@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from glossgraph.errors import LimitError
+from glossgraph.messages import Message
 
 MAX_HOPS = 1_000
 WORK = 1_000_000_000
@@ -26,6 +27,8 @@ class Meter:
         self.cells -= cells
         if self.work < 0 or self.cells < 0:
             raise LimitError(
-                "This question needs a longer search than is allowed: ask for fewer hops or fewer paths, "
-                "or leave out a type of relation."
+                Message(
+                    "This question needs a longer search than is allowed: ask for fewer hops or fewer paths, "
+                    "or leave out a type of relation."
+                )
             )

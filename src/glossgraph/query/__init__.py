@@ -2,8 +2,8 @@
 
 from glossgraph.model import Direction, Ranking
 from glossgraph.query.connect import connect
-from glossgraph.query.explain import tell
-from glossgraph.query.forms import to_json, to_lines, to_markdown, to_text
+from glossgraph.query.explain import quote, tell
+from glossgraph.query.forms import percent, to_json, to_lines, to_markdown, to_text
 from glossgraph.query.lookup import resolve, search
 from glossgraph.query.neighbourhood import around
 from glossgraph.query.opening import open_store
@@ -14,6 +14,8 @@ __all__ = [
     "around",
     "connect",
     "open_store",
+    "percent",
+    "quote",
     "resolve",
     "search",
     "tell",

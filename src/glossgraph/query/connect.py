@@ -10,6 +10,7 @@ import numpy as np
 
 from glossgraph import paths
 from glossgraph.errors import UserError
+from glossgraph.messages import Message
 from glossgraph.model import MENTIONS, Answer, Direction, Filter, Help, Hop, Path, Ranking, Term
 from glossgraph.query.lookup import resolve
 from glossgraph.stores import HasArrays
@@ -72,22 +73,44 @@ def _typed(store: Store) -> frozenset[str]:
 def _checked(store: Store, start: Term, end: Term, filter: Filter, k: int, ranking: str) -> Filter:
     """The filter with its terms resolved; raises UserError where the question makes no sense."""
     if start.id == end.id:
-        raise UserError(f"Both names are the term “{start.label}”: ask for two different terms.")
+        raise UserError(Message("Both names are the term “{label}”: ask for two different terms.", label=start.label))
     if not 1 <= filter.hops <= paths.MAX_HOPS:
-        raise UserError(f"A path has from 1 to {paths.MAX_HOPS} hops: {filter.hops} hops cannot be asked for.")
+        raise UserError(
+            Message(
+                "A path has from 1 to {max_hops} hops: {hops} hops cannot be asked for.",
+                max_hops=paths.MAX_HOPS,
+                hops=filter.hops,
+            )
+        )
     if not 1 <= k <= MAX_PATHS:
-        raise UserError(f"From 1 to {MAX_PATHS} paths can be asked for: {k} cannot.")
+        raise UserError(Message("From 1 to {max_paths} paths can be asked for: {k} cannot.", max_paths=MAX_PATHS, k=k))
     if ranking not in paths.COSTS:
-        raise UserError(f"There is no ranking “{ranking}”: choose one of {', '.join(paths.COSTS)}.")
+        raise UserError(
+            Message(
+                "There is no ranking “{ranking}”: choose one of {listed}.",
+                ranking=ranking,
+                listed=", ".join(paths.COSTS),
+            )
+        )
     if filter.direction not in get_args(Direction):
-        raise UserError(f"There is no direction “{filter.direction}”: choose one of {', '.join(get_args(Direction))}.")
+        raise UserError(
+            Message(
+                "There is no direction “{direction}”: choose one of {listed}.",
+                direction=filter.direction,
+                listed=", ".join(get_args(Direction)),
+            )
+        )
     if not 0 <= filter.min_confidence <= 1:
-        raise UserError(f"A confidence lies between 0 and 1: {filter.min_confidence} does not.")
+        raise UserError(
+            Message(
+                "A confidence lies between 0 and 1: {min_confidence} does not.", min_confidence=filter.min_confidence
+            )
+        )
     _check_relations(store, (filter.relations or frozenset()) | filter.without)
     avoid = frozenset(resolve(store, name).id for name in sorted(filter.avoid))
     for term in (start, end):
         if term.id in avoid:
-            raise UserError(f"“{term.label}” is an end of the path and cannot be avoided too.")
+            raise UserError(Message("“{label}” is an end of the path and cannot be avoided too.", label=term.label))
     return replace(filter, avoid=avoid)
 
 
@@ -96,7 +119,13 @@ def _check_relations(store: Store, named: frozenset[str]) -> None:
     if not named <= known:
         known |= frozenset(store.graph().relations.column("relation").unique().to_pylist())
     if unknown := sorted(named - known):
-        raise UserError(f"This graph has no relation “{unknown[0]}”: choose among {', '.join(sorted(known))}.")
+        raise UserError(
+            Message(
+                "This graph has no relation “{unknown}”: choose among {listed}.",
+                unknown=unknown[0],
+                listed=", ".join(sorted(known)),
+            )
+        )
 
 
 def _search(
@@ -150,7 +179,7 @@ def _on_the_way(sub: Subgraph, terms: Iterable[int]) -> np.ndarray[Any, Any]:
 def _term(store: Store, term: str) -> Term:
     found = store.term(term)
     if found is None:
-        raise UserError(f"The graph changed while it was asked: “{term}” has gone; ask again.")
+        raise UserError(Message("The graph changed while it was asked: “{term}” has gone; ask again.", term=term))
     return found
 
 

@@ -28,7 +28,7 @@ def to_lines(telling: Telling, lang: Lang) -> Iterator[str]:
         yield f"{number}. {_plain(path.line)}  ({counted('hops', len(path.steps), lang)})"
         for step in path.steps:
             for said in step.said:
-                yield f"   {_plain(said.sentence)}  ({_percent(said.confidence, lang)})"
+                yield f"   {_plain(said.sentence)}  ({percent(said.confidence, lang)})"
                 for item in said.quotes:
                     yield f"      {_plain(quote(item, lang))}"
 
@@ -101,7 +101,8 @@ def _filter(filter: Filter) -> dict[str, Any]:
     return {key: sorted(value) if isinstance(value, frozenset) else value for key, value in record.items()}
 
 
-def _percent(confidence: float, lang: Lang) -> str:
+def percent(confidence: float, lang: Lang) -> str:
+    """How sure a relation is, for people."""
     return text("confidence", lang, percent=round(100 * confidence))
 
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from glossgraph.arrays.columns import numbers
 from glossgraph.errors import UnknownTermError
+from glossgraph.messages import Message
 from glossgraph.model import Match
 from glossgraph.query.romaji import kana
 from glossgraph.text import compact, hiragana, is_japanese, search_key, term_id
@@ -69,7 +70,7 @@ def _find(names: pa.Table, terms: pa.Table, text: str, limit: int, near: bool = 
 
 
 def resolve(store: Store, text: str) -> Term:
-    """The one term that ``text`` names: an id, a label, an alias or a reading.
+    """The one term that ``text`` names: an id, a label, an alias, a reading or the id of an entry in its source.
 
     Raises UnknownTermError, with suggestions, when no term has this name or several have it equally.
     """
@@ -77,6 +78,8 @@ def resolve(store: Store, text: str) -> Term:
         return term
     names, key = store.names(), search_key(text)
     exact = _exact(names, text, key) if key and not _SURROGATE.search(key) else []
+    if not exact and (term := _of_entry(store, text)) is not None:
+        return term
     if not exact:
         exact = [row for said in kana(text) for row in _exact(names, said, search_key(said))]
     if not exact:
@@ -86,6 +89,21 @@ def resolve(store: Store, text: str) -> Term:
     if len(terms) > 1:
         raise _ambiguous(text, terms)
     return terms[0]
+
+
+def _of_entry(store: Store, text: str) -> Term | None:
+    """The term that the entry with this id in its source defines; None where several terms have such an entry."""
+    if not text or _SURROGATE.search(text):
+        return None
+    entries, names = store.graph().entries, store.names()
+    found: dict[str, Term] = {}
+    for at in _true(pc.fill_null(pc.equal(entries.column("id"), text), False)):
+        name, reading = (entries.column(column)[int(at)].as_py() for column in ("term", "reading"))
+        term = store.term(f"{term_id(name)}~{term_id(reading)}") if reading else None
+        exact = sorted(_exact(names, name, search_key(name)))
+        terms = [term] if term is not None else store.terms([owner for _, owner in exact[:1]])
+        found.update((one.id, one) for one in terms)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def closeness(name: str, text: str) -> int:
@@ -171,15 +189,20 @@ def _places(rows: Ints) -> pa.Array:
 
 def _unknown(text: str, near: list[Match]) -> UnknownTermError:
     labels = [match.label for match in near]
-    help = f"did you mean {_listed(labels)}?" if labels else "check the spelling or search for a part of the name."
-    return UnknownTermError(f"No term is called “{text}”; {help}", text, labels)
+    help = (
+        Message("did you mean {listed}?", listed=_listed(labels))
+        if labels
+        else Message("check the spelling or search for a part of the name.")
+    )
+    return UnknownTermError(Message("No term is called “{text}”; {help}", text=text, help=help), text, labels)
 
 
 def _ambiguous(text: str, equal: list[Term]) -> UnknownTermError:
     ids = _listed([term.id for term in equal])
-    said = f"“{text}” names several terms; give the id of one: {ids}."
+    said = Message("“{text}” names several terms; give the id of one: {ids}.", text=text, ids=ids)
     return UnknownTermError(said, text, [term.label for term in equal])
 
 
 def _listed(words: list[str]) -> str:
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    some, last = ", ".join(words[:-1]), words[-1]
+    return Message("{some} or {last}", some=some, last=last) if some else last

@@ -9,6 +9,7 @@ import numpy as np
 
 from glossgraph import paths
 from glossgraph.errors import UserError
+from glossgraph.messages import Message
 from glossgraph.model import Filter, Neighbourhood, Ranking
 from glossgraph.query.lookup import resolve
 from glossgraph.stores import HasArrays
@@ -32,9 +33,15 @@ def around(
     not read; mentions count only where ``filter.relations`` names them. Raises UnknownTermError, UserError.
     """
     if not 1 <= hops <= paths.MAX_HOPS:
-        raise UserError(f"A neighbourhood has from 1 to {paths.MAX_HOPS} hops: {hops} cannot be asked for.")
+        raise UserError(
+            Message(
+                "A neighbourhood has from 1 to {max_hops} hops: {hops} cannot be asked for.",
+                max_hops=paths.MAX_HOPS,
+                hops=hops,
+            )
+        )
     if budget < 0:
-        raise UserError(f"A neighbourhood cannot have {budget} terms: ask for 0 or more.")
+        raise UserError(Message("A neighbourhood cannot have {budget} terms: ask for 0 or more.", budget=budget))
     centre = resolve(store, term)
     asked = replace(filter or Filter(), hops=hops)
     found = _nearest(store, centre.id, asked, budget + 1, ranking)

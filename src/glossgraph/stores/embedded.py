@@ -10,6 +10,7 @@ import numpy as np
 
 from glossgraph import arrays as flat
 from glossgraph.errors import GraphError, UserError
+from glossgraph.messages import Message
 from glossgraph.model import Filter, Graph, Relation, RelationType, Term
 from glossgraph.model.rows import evidence_of, term_of
 from glossgraph.stores import OnArrays, locks, manifest, pointer
@@ -98,7 +99,9 @@ class EmbeddedStore:
         A second writer waits, then gets a GraphError that says who holds the graph.
         """
         if self.readonly:
-            raise UserError(f"{self.address}: this graph is read-only: name another one to write to.")
+            raise UserError(
+                Message("{address}: this graph is read-only: name another one to write to.", address=self.address)
+            )
         if self._writing:
             yield
             return

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from glossgraph import arrays as flat
 from glossgraph.arrays.columns import FILES, numbers, read_array, write_array
 from glossgraph.errors import GraphError
+from glossgraph.messages import Message
 from glossgraph.model import Graph
 from glossgraph.model.graph import SCHEMAS
 from glossgraph.stores import manifest
@@ -47,7 +48,7 @@ class Generation:
         try:
             self.manifest = manifest.read(held.path, address)
         except FileNotFoundError as exc:
-            raise manifest.damaged(address, f"its part {manifest.NAME} is missing") from exc
+            raise manifest.damaged(address, Message("its part {name} is missing", name=manifest.NAME)) from exc
         except OSError as exc:
             raise unreadable(address, exc) from exc
         self._reading = threading.RLock()
@@ -80,7 +81,7 @@ class Generation:
         found: Arrays = self._mapped(flat.load)
         counted = (len(found.degree), len(found.source))
         if counted != (self.manifest.counts["terms"], self.manifest.counts["relations"]):
-            raise manifest.damaged(self.address, "its arrays are not of its tables")
+            raise manifest.damaged(self.address, Message("its arrays are not of its tables"))
         return found
 
     @cached_property
@@ -119,17 +120,23 @@ class Generation:
                     self._files[name] = pq.ParquetFile(self.path / f"{name}.parquet")
                 return read(self._files[name])
         except FileNotFoundError as exc:
-            raise GraphError(f"{self.address}: this graph was replaced while it was read: ask again.") from exc
+            raise GraphError(
+                Message("{address}: this graph was replaced while it was read: ask again.", address=self.address)
+            ) from exc
         except (OSError, pa.ArrowException) as exc:
-            raise manifest.damaged(self.address, f"its part {name}.parquet cannot be read ({exc})") from exc
+            raise manifest.damaged(
+                self.address, Message("its part {name}.parquet cannot be read ({exc})", name=name, exc=exc)
+            ) from exc
 
     def _mapped(self, load: Callable[[Path], Any]) -> Any:
         try:
             return load(self.path)
         except FileNotFoundError as exc:
-            raise GraphError(f"{self.address}: this graph was replaced while it was read: ask again.") from exc
+            raise GraphError(
+                Message("{address}: this graph was replaced while it was read: ask again.", address=self.address)
+            ) from exc
         except (OSError, ValueError) as exc:
-            raise manifest.damaged(self.address, f"its arrays cannot be read ({exc})") from exc
+            raise manifest.damaged(self.address, Message("its arrays cannot be read ({exc})", exc=exc)) from exc
 
 
 class StoredGraph(Graph):

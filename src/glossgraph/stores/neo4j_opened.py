@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from glossgraph import relations
 from glossgraph.errors import GraphError
+from glossgraph.messages import Message
 from glossgraph.model import Graph
 from glossgraph.model.graph import EVIDENCE, RELATIONS, SCHEMAS, TERMS
 from glossgraph.stores import neo4j_load
@@ -49,7 +50,9 @@ class Opened:
 
         found, current = self.link.read(work)
         if current != self.generation:
-            raise GraphError(f"{self.link.address}: this graph was replaced while it was read: ask again.")
+            raise GraphError(
+                Message("{address}: this graph was replaced while it was read: ask again.", address=self.link.address)
+            )
         return found
 
     def places(self, ids: Sequence[str]) -> dict[str, int]:

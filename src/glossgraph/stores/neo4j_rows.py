@@ -12,6 +12,7 @@ import pyarrow as pa
 from glossgraph import arrays as flat
 from glossgraph.arrays.columns import numbers
 from glossgraph.errors import GraphError
+from glossgraph.messages import Message
 from glossgraph.model.graph import EVIDENCE, RELATIONS, SCHEMAS, TERMS
 from glossgraph.model.records import Evidence
 from glossgraph.model.rows import evidence_of
@@ -117,7 +118,13 @@ def table_of(parts: Sequence[bytes], name: str, address: str) -> pa.Table:
         with pa.ipc.open_stream(b"".join(parts)) as reader:
             return reader.read_all().combine_chunks()
     except (pa.ArrowException, OSError) as exc:
-        raise GraphError(f"{address}: this graph is damaged, its {name} cannot be read: build it again.") from exc
+        raise GraphError(
+            Message(
+                "{address}: this graph is damaged, its {name} cannot be read: build it again.",
+                address=address,
+                name=name,
+            )
+        ) from exc
 
 
 def _quotes(table: pa.Table) -> Iterator[str]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from glossgraph import arrays as flat
 from glossgraph.errors import GraphError, StoreError
+from glossgraph.messages import Message
 from glossgraph.model import Filter, Graph, Relation, RelationType, Term
 from glossgraph.model.rows import term_of
 from glossgraph.stores import manifest, neo4j_load
@@ -81,7 +82,10 @@ class ServerStore:
             found = self.link.read(lambda tx: tx.run(queries.GRAPH, graph=self.link.place.graph).data())
             if not found:
                 raise GraphError(
-                    f"{self.address}: there is no graph here: build one with  glossgraph build PAGE -o ADDRESS"
+                    Message(
+                        "{address}: there is no graph here: build one with  glossgraph build PAGE -o ADDRESS",
+                        address=self.address,
+                    )
                 )
             manifest.refuse_newer(found[0]["about"], self.address)
             self._opened = Opened(self.link, found[0]["about"])
@@ -125,7 +129,9 @@ class ServerStore:
             except ClientError as exc:
                 if not str(exc.code).endswith(_WAITED):
                     raise
-                raise GraphError(f"{self.address}: another program is writing this graph: try again later.") from exc
+                raise GraphError(
+                    Message("{address}: another program is writing this graph: try again later.", address=self.address)
+                ) from exc
 
     def write(
         self, graph: Graph, *, sources: Mapping[str, str] | None = None, versions: Mapping[str, str] | None = None

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from glossgraph import texts
 from glossgraph.errors import LimitError
 from glossgraph.layout import positions
+from glossgraph.messages import Message
 from glossgraph.model import LIKELY, MENTIONS, Lang, Relation, RelationType, Term
 from glossgraph.view.browser import VIS_NETWORK, asset
 from glossgraph.view.pictures import draw, label, palette
@@ -50,7 +51,12 @@ def page(
     """
     terms = list(islice(terms, LARGEST + 1))
     if len(terms) > LARGEST:
-        raise LimitError(f"A page holds at most {LARGEST:,} terms: export a part of this graph, or another format")
+        raise LimitError(
+            Message(
+                "A page holds at most {largest:,} terms: export a part of this graph, or another format",
+                largest=LARGEST,
+            )
+        )
     relations = list(relations)
     words = texts.load("glossgraph.view", lang)
     data = _data(terms, relations, vocabulary, lang, paths, colors or _colors(terms))

@@ -15,6 +15,7 @@ from glossgraph.app.prose import Go, button, el, fold
 from glossgraph.app.questions import Question, answered, asked, conditions, helped, ranking
 from glossgraph.app.sentences import facts_table
 from glossgraph.errors import LimitError
+from glossgraph.messages import told
 from glossgraph.query import to_markdown
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def answer(question: Question, shelf: Source, t: Texts) -> None:
     try:
         found = answered(question, shelf)
     except LimitError as limit:
-        prose.show("limit", frame.notice(str(limit), cls="error"))
+        prose.show("limit", frame.notice(told(str(limit), t.lang), cls="error"))
         return
     if not found.paths:
         prose.show("none", *answers.no_path(found, shelf.label, t), on_go=helped)
