@@ -194,9 +194,9 @@ def test_facts_tell_how_sure_they_are_and_doubtful_ones_stand_apart(page: Page, 
     file.write_text(view.page(terms, doubted, vocabulary=shipped(), lang="en"), encoding="utf-8")
     opened(page, f"{file.as_uri()}#{terms[0].id}")
     until(page, "document.querySelector('#card h2')")
-    assert "31%" in page.locator("#card details").first.text_content()
-    assert "90%" in page.locator("#card > ul").first.text_content()
-    assert "31%" not in page.locator("#card > ul").first.text_content()
+    assert "31%" in page.locator("#card details").first.inner_html()
+    assert "90%" in page.locator("#card > ul").first.inner_html()
+    assert "31%" not in page.locator("#card > ul").first.inner_html()
     drawn = page.locator("#picture").evaluate("(root) => [...root.picture.items.values()].map((one) => one.id)")
     only = sum(one.source == edge.source and one.target == edge.target for one in doubted) == 1
     assert (f'e:["{edge.source}", "{edge.target}"]' in drawn) is not only
