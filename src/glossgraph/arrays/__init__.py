@@ -1,11 +1,13 @@
 """A graph as flat arrays: relations by source and by target, and walks over them."""
 
 from glossgraph.arrays.columns import Arrays, Ints, from_relations, load, save
+from glossgraph.arrays.deadline import SECONDS, limited
 from glossgraph.arrays.ground import CODE_SHIFT, Direction, Ground, Ids, Rules, Steps
-from glossgraph.arrays.walks import Subgraph, around, between, cut, distance, part, stopped, touching
+from glossgraph.arrays.walks import Subgraph, around, between, cut, distance, geodesics, part, stopped, touching
 
 __all__ = [
     "CODE_SHIFT",
+    "SECONDS",
     "Arrays",
     "Direction",
     "Ground",
@@ -19,6 +21,8 @@ __all__ = [
     "cut",
     "distance",
     "from_relations",
+    "geodesics",
+    "limited",
     "load",
     "part",
     "save",

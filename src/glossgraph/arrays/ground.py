@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from glossgraph.arrays import deadline
 from glossgraph.arrays.columns import Arrays, Ints
 
 Direction = Literal["any", "forward", "backward"]
@@ -59,6 +60,7 @@ class Ground:
         both = np.array([kind in rules.symmetric for kind in arrays.kinds], bool)
         self._passes = _by_code(allowed, rules.min_confidence)
         self._either = _by_code(allowed & both, rules.min_confidence)
+        self._all_pass = bool(allowed.all()) and not rules.min_confidence
         self._ruled_out = None
         if len(rules.avoid):
             self._ruled_out = np.zeros(len(arrays.degree), bool)
@@ -66,10 +68,14 @@ class Ground:
             self._ruled_out[self.ends] = False
         self._shut: dict[int, bool] = {}
 
-    def steps(self, terms: Ints, *, back: bool = False, loops: bool = False) -> Steps:
-        """The relations by which a walk leaves ``terms`` (``back``: comes to them)."""
+    def steps(self, terms: Ints, *, back: bool = False, loops: bool = False, coded: bool = True) -> Steps:
+        """The relations by which a walk leaves ``terms`` (``back``: comes to them). Raises LimitError out of time.
+
+        ``code`` stays empty unless ``coded``: looking it up takes time.
+        """
+        deadline.check()
         parts = [
-            self._steps(terms[begin:end], begin, outgoing, back, loops)
+            self._steps(terms[begin:end], begin, outgoing, back, loops, coded)
             for outgoing in (True, False)
             for begin, end in self._portions(terms, outgoing)
             if self._table(outgoing, back).any()
@@ -122,6 +128,8 @@ class Ground:
         return terms[self.closed(terms)]
 
     def _busy(self, term: int) -> bool:
+        if self._all_pass and self.rules.rows is None:
+            return True
         count = 0
         for outgoing in (True, False):
             row, _ = self._touching(np.array([term]), outgoing)
@@ -144,20 +152,23 @@ class Ground:
         cuts = [0, *np.searchsorted(total, np.arange(_AT_ONCE, total[-1], _AT_ONCE)).tolist(), len(terms)]
         return [(begin, end) for begin, end in pairwise(cuts) if end > begin]
 
-    def _steps(self, terms: Ints, begin: int, outgoing: bool, back: bool, loops: bool) -> Steps:
+    def _steps(self, terms: Ints, begin: int, outgoing: bool, back: bool, loops: bool, coded: bool) -> Steps:
         row, at = self._touching(terms, outgoing)
         there = (self.arrays.target if outgoing else self.arrays.source)[row]
-        code = self._code(row)
-        good = self._table(outgoing, back)[code]
+        table = self._table(outgoing, back)
+        free = self._all_pass and table is self._passes
+        code = self._code(row) if coded or not free else _NOTHING.code
+        good = np.ones(len(row), bool) if free else table[code]
         if not loops:
             good &= there != terms[at]
         if self._ruled_out is not None:
             good &= ~self._ruled_out[there]
         if self.rules.rows is not None:
             good &= self.rules.rows[row]
+        code = code if coded else _NOTHING.code
         if good.all():
             return Steps(row, at + begin, there, code)
-        return Steps(row[good], at[good] + begin, there[good], code[good])
+        return Steps(row[good], at[good] + begin, there[good], code[good] if coded else code)
 
     def _table(self, outgoing: bool, back: bool) -> Ints:
         """For each code whether it may be walked, from a relation's source (``outgoing``) or from its target."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from glossgraph.arrays import deadline
 from glossgraph.arrays.columns import Arrays, Ints
 from glossgraph.arrays.ground import Ground, Ids, Rules
 
@@ -103,10 +104,9 @@ def distance(arrays: Arrays, x: int, y: int, rules: Rules) -> int | None:
     if x == y:
         return 0
     ground = Ground(arrays, rules, (x, y))
-    fronts = [_Front(ground, x, back=False), _Front(ground, y, back=True)]
+    fronts = _Front(ground, x, back=False), _Front(ground, y, back=True)
     while all(len(front.edge) for front in fronts):
-        fronts.sort(key=lambda front: len(front.edge))
-        grown, other = fronts
+        grown, other = sorted(fronts, key=lambda front: ground.size(front.edge))
         if grown.thin(grown.edge.tolist()):
             grown.creep(other)
         else:
@@ -114,6 +114,23 @@ def distance(arrays: Arrays, x: int, y: int, rules: Rules) -> int | None:
         nearest = other.hops(grown.edge).min(initial=_FAR)
         if nearest < _FAR:
             return grown.depth + int(nearest)
+    return None
+
+
+def geodesics(arrays: Arrays, x: int, y: int, rules: Rules) -> list[tuple[Ints, Ints]] | None:
+    """Every shortest path from ``x`` to ``y`` at once; None when nothing connects them or both are one.
+
+    For each hop the steps that some shortest path takes there: (terms that are left, terms that are reached), each
+    step as often as relations make it.
+    """
+    ground = Ground(arrays, rules, (x, y))
+    ahead, behind = fronts = _Front(ground, x, back=False), _Front(ground, y, back=True)
+    while all(len(front.edge) for front in fronts):
+        grown, other = sorted(fronts, key=lambda front: ground.size(front.edge))
+        grown.grow(keep=True)
+        met = grown.edge[other.hops(grown.edge) < _FAR]
+        if len(met):
+            return [*ahead.ways(met)[::-1], *((there, here) for here, there in behind.ways(met))]
     return None
 
 
@@ -137,6 +154,7 @@ class _Front:
         self.edge: Ints = np.array([start], np.int64)
         self.closed: dict[int, int] = {}
         self.layers = [self.edge]
+        self.kept: list[tuple[Ints, Ints]] = []
         self.goes_on = True
 
     def hops(self, terms: Ints) -> Ints:
@@ -153,13 +171,15 @@ class _Front:
         while self.depth < depth and len(self.edge):
             self.grow(other, hops)
 
-    def grow(self, other: _Front | None = None, hops: int = 0) -> None:
-        """Go one hop further."""
+    def grow(self, other: _Front | None = None, hops: int = 0, *, keep: bool = False) -> None:
+        """Go one hop further; ``keep`` the steps for ``ways``."""
         edge = self._leaving()
         if other is not None:
             edge = edge[other.hops(edge) <= hops - self.depth]
-        there = self.ground.steps(edge, back=self.back).there
-        new = np.unique(there[self._mark[there] == 0])
+        steps = self.ground.steps(edge, back=self.back, loops=True, coded=False)
+        if keep:
+            self.kept.append((edge[steps.at], steps.there))
+        new = self._unmet(steps.there)
         self.depth += 1
         if other is not None:
             new = new[other.hops(new) <= hops - self.depth]
@@ -179,6 +199,7 @@ class _Front:
         """Go on while the edge is thin and the other front is not met, one term at a time."""
         mark, met, edge = self._mark, other._mark, self.edge.tolist()
         while self.thin(edge):
+            deadline.check()
             leaving = edge if self.depth == 0 else [term for term in edge if term not in self.ground.ends]
             beside = (there for term in leaving for there in self.ground.beside(term, back=self.back))
             new = sorted({there for there in beside if mark[there] == 0})
@@ -207,13 +228,36 @@ class _Front:
         self.closed.update(dict.fromkeys(met.tolist(), self.depth))
         self.goes_on = any(self._goes_on(edge[at : at + _THIN]) for at in range(0, len(edge), _THIN))
 
+    def ways(self, met: Ints) -> list[tuple[Ints, Ints]]:
+        """The kept steps by which shortest walks come to ``met``, terms of the last layer; the last step first."""
+        found = []
+        needed = np.zeros(len(self._mark), bool)
+        for depth in range(self.depth, 0, -1):
+            needed[met] = True
+            here, there = self.kept[depth - 1]
+            on = needed[there]
+            here, there = here[on], there[on]
+            on = self._mark[there] == depth + 1
+            found.append((here[on], there[on]))
+            met = here[on]
+        return found
+
+    def _unmet(self, terms: Ints) -> Ints:
+        """Those of ``terms`` that were not met yet, each once."""
+        new = terms[self._mark[terms] == 0]
+        place = np.arange(1, len(new) + 1)
+        self._mark[new] = place
+        new = new[self._mark[new] == place]  # of equal ones the last has its place there
+        self._mark[new] = 0
+        return new
+
     def _leaving(self) -> Ints:
         """The terms that walks go on from: an end is left only where they start."""
         return self.edge[~np.isin(self.edge, self.ground.ends)] if self.depth else self.edge
 
     def _goes_on(self, terms: Ints) -> bool:
         there = self.ground.steps(terms, back=self.back).there
-        new = np.unique(there[self._mark[there] == 0])
+        new = self._unmet(there)
         return not bool(self.ground.closed(new).all())
 
 

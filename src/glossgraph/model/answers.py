@@ -16,7 +16,8 @@ class Filter:
     """Which relations a path may use.
 
     ``relations`` None allows every type but ``mentions``; ``without`` takes types out. ``avoid``
-    holds term ids that no path may pass. ``through`` is the largest number of passing relations a
+    holds term ids that no path may pass. ``glossaries``, where there are any, lets pass only relations
+    with evidence of one of them. ``through`` is the largest number of passing relations a
     term may have and still be a way through (it may always be an end).
     """
 
@@ -26,6 +27,7 @@ class Filter:
     min_confidence: float = 0.0
     avoid: frozenset[str] = frozenset()
     defined_only: bool = False
+    glossaries: frozenset[str] = frozenset()
     hops: int = 4
     through: int = 20_000
 
@@ -67,6 +69,7 @@ class Help:
     any_direction: bool = False
     lower_confidence: bool = False
     other_relations: bool = False
+    other_glossaries: bool = False
     avoided: bool = False
     undefined: bool = False
     hubs: bool = False
