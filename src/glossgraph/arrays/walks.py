@@ -244,7 +244,7 @@ class _Front:
 
     def _unmet(self, terms: Ints) -> Ints:
         """Those of ``terms`` that were not met yet, each once."""
-        new = terms[self._mark[terms] == 0]
+        new: Ints = terms[self._mark[terms] == 0]
         place = np.arange(1, len(new) + 1)
         self._mark[new] = place
         new = new[self._mark[new] == place]  # of equal ones the last has its place there

@@ -1,6 +1,19 @@
 """What crosses walls: entries, claims, graphs, questions and answers."""
 
-from glossgraph.model.answers import Answer, Direction, Filter, Help, Hop, Match, Neighbourhood, Path, Ranking
+from glossgraph.model.answers import (
+    Answer,
+    Comparison,
+    Direction,
+    Filter,
+    Help,
+    Hop,
+    Joined,
+    Match,
+    Neighbourhood,
+    Path,
+    Ranking,
+    Shared,
+)
 from glossgraph.model.graph import FORMAT, Graph
 from glossgraph.model.records import MENTIONS, Claim, Entry, Evidence, Lang, Problem, RelationType, Report, Span
 from glossgraph.model.rows import Definition, Relation, Term
@@ -10,6 +23,7 @@ __all__ = [
     "MENTIONS",
     "Answer",
     "Claim",
+    "Comparison",
     "Definition",
     "Direction",
     "Entry",
@@ -18,6 +32,7 @@ __all__ = [
     "Graph",
     "Help",
     "Hop",
+    "Joined",
     "Lang",
     "Match",
     "Neighbourhood",
@@ -27,6 +42,7 @@ __all__ = [
     "Relation",
     "RelationType",
     "Report",
+    "Shared",
     "Span",
     "Term",
 ]

@@ -22,7 +22,10 @@ class Meter:
     cells: int = CELLS
 
     def spend(self, relations: int, cells: int = 0) -> None:
-        """Count; raises LimitError past the limits or out of time. Cells that are held no more are given back as negative ones."""
+        """Count; raises LimitError past the limits or out of time.
+
+        Cells that are held no more are given back as negative ones.
+        """
         deadline.check()
         self.work -= relations
         self.cells -= cells
