@@ -100,7 +100,7 @@ RETURN at, count(DISTINCT r) AS count
 GLOSSARIES = """
 MATCH (t:Term) WHERE t.first >= $base AND t.first < $base + $places
 MATCH (t)-[r]->() UNWIND r.evidence AS quote
-WITH split(split(quote, '"glossary":"')[1], '","')[0] AS name
+WITH split(split(quote, '"glossary":"')[1], '","entry":')[0] AS name
 RETURN DISTINCT name
 """
 
