@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,6 +77,11 @@ def _equal(both: list[stores.Store], ids: list[str]) -> None:
             assert query.connect(there, x, y, filter, ranking=ranking) == query.connect(
                 here, x, y, filter, ranking=ranking
             )
+            assert query.shortest(there, x, y, filter) == query.shortest(here, x, y, filter)
+            assert query.compare(there, x, y, filter) == query.compare(here, x, y, filter)
+            third = next(term for term in ids if term not in {x, y} | filter.avoid)
+            both_ways = replace(filter, direction="any")
+            assert query.join(there, [x, y, third], both_ways) == query.join(here, [x, y, third], both_ways)
 
     check()
 

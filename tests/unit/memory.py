@@ -66,6 +66,10 @@ class Memory:
     def distance(self, x: str, y: str, filter: Filter) -> int | None:
         return arrays.distance(self.arrays, self._at(x), self._at(y), self._rules(filter))
 
+    def neighbours(self, ids: Sequence[str], filter: Filter) -> list[Relation]:
+        kept = np.array([self._at(term) for term in ids])
+        return self.relations(arrays.touching(self.arrays, kept, self._rules(filter)).tolist())
+
     def among(self, ids: Sequence[str], filter: Filter) -> list[Relation]:
         kept = [self._at(term) for term in ids]
         rows = arrays.touching(self.arrays, np.array(kept), self._rules(filter))

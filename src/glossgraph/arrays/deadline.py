@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import time
 from contextlib import contextmanager
 from contextvars import ContextVar
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from glossgraph.errors import LimitError
@@ -22,7 +22,7 @@ _end: ContextVar[float] = ContextVar("end", default=math.inf)
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
     """Within this no walk goes on for longer than ``seconds``; of two limits the earlier one counts."""
-    token = _end.set(min(_end.get(), time.monotonic() + seconds))
+    token = _end.set(min(_end.get(), monotonic() + seconds))
     try:
         yield
     finally:
@@ -31,7 +31,7 @@ def limited(seconds: float) -> Iterator[None]:
 
 def check() -> None:
     """Raise LimitError when the time is over."""
-    if time.monotonic() >= _end.get():
+    if monotonic() >= _end.get():
         raise LimitError(
             "This question takes longer than it may: ask for fewer hops or fewer paths, leave out a type of relation, "
             "or allow it more time."

@@ -41,14 +41,14 @@ def shortest(
             used = with_mentions(store, asked)
             counted = _counted(store, start.id, end.id, used)
         if counted is None:
-            return connect(store, x, y, asked, k=k, ranking=ranking)
+            return connect(store, x, y, asked, k=k, ranking=ranking, seconds=seconds)
         hops, many = counted
         if hops > paths.MAX_HOPS:
             raise LimitError(
                 f"The {many:,} shortest paths from “{start.label}” to “{end.label}” have {hops:,} hops, and paths of "
                 f"more than {paths.MAX_HOPS:,} are not listed: choose terms that are nearer."
             )
-        found = connect(store, x, y, replace(used, hops=hops), k=k, ranking=ranking)
+        found = connect(store, x, y, replace(used, hops=hops), k=k, ranking=ranking, seconds=seconds)
         return replace(found, filter=replace(asked, hops=hops), shortest=many, over_mentions=used is not asked)
 
 
