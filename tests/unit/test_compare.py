@@ -42,15 +42,15 @@ def test_as_a_table_in_both_languages() -> None:
         "   lora includes qlora  (confidence 90%)",
         "      “QLoRA is a LoRA.” — QLoRA (demo)",
         "",
-        "                lora              qlora",
+        "                lora            qlora",
         "Both, alike",
-        "  fine-tuning   → is a kind of    → is a kind of",
+        "  fine-tuning   → is a kind of  → is a kind of",
         "Both, otherwise",
-        "  adapter       → uses            ← uses",
+        "  adapter       → uses          ← uses",
         "Only lora",
         "  paper         ← improves",
         "Only qlora",
-        "  quantization                    → uses",
+        "  quantization                  → uses",
     ]
     assert "| adapter | → uses | ← uses |" in to_markdown(found, LORA.vocabulary(), "en")
     said = to_text(compare(LLM, "量子化", "GPU"), LLM.vocabulary(), "ja").splitlines()

@@ -93,6 +93,7 @@ def test_at_most_twice_the_cheapest_tree(question: tuple[Store, list[str], Ranki
     for path in ids(found):
         assert path[0] in told
         assert path[-1] in ends
+        assert not {*path[1:-1]} & {*ends}
         told |= {*path}
     assert told >= set(ends)
 

@@ -120,7 +120,7 @@ def _pruned(steps: Iterable[tuple[str, str]], ends: Sequence[str]) -> dict[str, 
 
 
 def _told(beside: dict[str, set[str]], ends: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    """A tree as paths: to each end in turn, from the terms before it."""
+    """A tree as paths: to each end in turn, from the terms before it, in pieces from one end to the next."""
     before = {ends[0]: ""}
     waiting = [ends[0]]
     while waiting:
@@ -134,5 +134,6 @@ def _told(beside: dict[str, set[str]], ends: Sequence[str]) -> Iterable[tuple[st
         while path[-1] not in said:
             path.append(before[path[-1]])
         said.update(path)
-        if len(path) > 1:
-            yield tuple(reversed(path))
+        path.reverse()
+        stops = [at for at, term in enumerate(path) if term in ends or at == 0]
+        yield from (tuple(path[at : to + 1]) for at, to in pairwise(stops))
