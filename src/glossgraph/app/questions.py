@@ -147,9 +147,9 @@ def more(question: Question, shelf: Source, t: Texts) -> None:
         ]
         prose.show("also", el("div", el("span", t("connect.also"), cls="soft"), *chips, cls="row"), on_go=toggled)
     if len(question.also) < MOST_ENDS - 2:
-        with st.popover(t("connect.more"), icon=":material/add:", key="more"):
-            hint = t("connect.hint")
-            finder.find("find-more", shelf, t, label=t("connect.more"), hint=hint, value="", on_pick=add)
+        with st.container(key="more", width=240):
+            box = f"find-more-{len(question.also)}"  # a new, empty one after each term
+            finder.find(box, shelf, t, label=t("connect.more"), hint=t("connect.hint"), value="", on_pick=add)
 
 
 def taken(go: Go, label: str, says: str) -> Node:
