@@ -106,7 +106,7 @@ def distance(arrays: Arrays, x: int, y: int, rules: Rules) -> int | None:
     ground = Ground(arrays, rules, (x, y))
     fronts = _Front(ground, x, back=False), _Front(ground, y, back=True)
     while all(len(front.edge) for front in fronts):
-        grown, other = sorted(fronts, key=lambda front: ground.size(front.edge))
+        grown, other = sorted(fronts, key=_Front.size)
         if grown.thin(grown.edge.tolist()):
             grown.creep(other)
         else:
@@ -126,7 +126,7 @@ def geodesics(arrays: Arrays, x: int, y: int, rules: Rules) -> list[tuple[Ints, 
     ground = Ground(arrays, rules, (x, y))
     ahead, behind = fronts = _Front(ground, x, back=False), _Front(ground, y, back=True)
     while all(len(front.edge) for front in fronts):
-        grown, other = sorted(fronts, key=lambda front: ground.size(front.edge))
+        grown, other = sorted(fronts, key=_Front.size)
         grown.grow(keep=True)
         met = grown.edge[other.hops(grown.edge) < _FAR]
         if len(met):
@@ -176,7 +176,7 @@ class _Front:
         edge = self._leaving()
         if other is not None:
             edge = edge[other.hops(edge) <= hops - self.depth]
-        steps = self.ground.steps(edge, back=self.back, loops=True, coded=False)
+        steps = self.ground.steps(edge, back=self.back, loops=True, bare=True)
         if keep:
             self.kept.append((edge[steps.at], steps.there))
         new = self._unmet(steps.there)
@@ -190,6 +190,10 @@ class _Front:
         self._mark[self.edge] = self.depth + 1
         self.layers.append(self.edge)
         self.goes_on = bool(len(self.edge))
+
+    def size(self) -> int:
+        """How many relations going on looks at."""
+        return self.ground.size(self.edge, back=self.back)
 
     def thin(self, edge: list[int]) -> bool:
         """Whether these are so few terms of so few relations that going one at a time is faster."""
@@ -218,7 +222,7 @@ class _Front:
         if self.depth == depth or not len(self.edge):
             return
         edge, ground = self._leaving(), self.ground
-        if ground.size(edge) <= ground.size(hubs):
+        if ground.size(edge, back=self.back) <= ground.size(hubs, back=not self.back):
             self.grow()
             return
         hubs = hubs[(self._mark[hubs] == 0) & ~ground.ruled_out(hubs)]
@@ -256,7 +260,7 @@ class _Front:
         return self.edge[~np.isin(self.edge, self.ground.ends)] if self.depth else self.edge
 
     def _goes_on(self, terms: Ints) -> bool:
-        there = self.ground.steps(terms, back=self.back).there
+        there = self.ground.steps(terms, back=self.back, loops=True, bare=True).there
         new = self._unmet(there)
         return not bool(self.ground.closed(new).all())
 
