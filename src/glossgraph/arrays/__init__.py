@@ -1,6 +1,6 @@
 """A graph as flat arrays: relations by source and by target, and walks over them."""
 
-from glossgraph.arrays.columns import Arrays, Ints, from_relations, load, save
+from glossgraph.arrays.columns import Arrays, Ints, distinct, from_relations, load, save
 from glossgraph.arrays.deadline import SECONDS, limited
 from glossgraph.arrays.ground import CODE_SHIFT, Direction, Ground, Ids, Rules, Steps
 from glossgraph.arrays.walks import Subgraph, around, between, cut, distance, geodesics, part, stopped, touching
@@ -20,6 +20,7 @@ __all__ = [
     "between",
     "cut",
     "distance",
+    "distinct",
     "from_relations",
     "geodesics",
     "limited",

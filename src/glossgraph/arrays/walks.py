@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from glossgraph.arrays import deadline
-from glossgraph.arrays.columns import Arrays, Ints
+from glossgraph.arrays.columns import Arrays, Ints, distinct
 from glossgraph.arrays.ground import Ground, Ids, Rules
 
 _FAR = 1 << 29
@@ -136,7 +136,7 @@ def geodesics(arrays: Arrays, x: int, y: int, rules: Rules) -> list[tuple[Ints, 
 
 def touching(arrays: Arrays, terms: Ints, rules: Rules) -> Ints:
     """Rows of the relations by which a walk under ``rules`` can leave any of ``terms``, loops too; sorted."""
-    return np.unique(Ground(arrays, rules, ()).steps(np.unique(terms), loops=True).row)
+    return distinct(Ground(arrays, rules, ()).steps(distinct(terms), loops=True).row)
 
 
 class _Front:
@@ -197,21 +197,23 @@ class _Front:
 
     def thin(self, edge: list[int]) -> bool:
         """Whether these are so few terms of so few relations that going one at a time is faster."""
-        return 0 < len(edge) <= _THIN and int(self.ground.arrays.degree[edge].max()) <= _THIN * _THIN
+        degree = self.ground.arrays.degree
+        return 0 < len(edge) <= _THIN and all(degree[term] <= _THIN * _THIN for term in edge)
 
     def creep(self, other: _Front) -> None:
         """Go on while the edge is thin and the other front is not met, one term at a time."""
-        mark, met, edge = self._mark, other._mark, self.edge.tolist()
+        mark, met, edge, ends = self._mark, other._mark, self.edge.tolist(), self.ground.ends.tolist()
+        degree, through = self.ground.arrays.degree, self.ground.rules.through
         while self.thin(edge):
             deadline.check()
-            leaving = edge if self.depth == 0 else [term for term in edge if term not in self.ground.ends]
+            leaving = edge if self.depth == 0 else [term for term in edge if term not in ends]
             beside = (there for term in leaving for there in self.ground.beside(term, back=self.back))
             new = sorted({there for there in beside if mark[there] == 0})
             self.depth += 1
-            shut = self.ground.closed(np.array(new, np.int64)).tolist()
-            for term, closed in zip(new, shut, strict=True):
-                mark[term] = -1 if closed else self.depth + 1
-            edge = [term for term, closed in zip(new, shut, strict=True) if not closed]
+            shut = [term for term in new if degree[term] > through and self.ground.closed(np.array([term]))[0]]
+            for term in new:
+                mark[term] = -1 if term in shut else self.depth + 1
+            edge = [term for term in new if term not in shut]
             if any(met[term] > 0 for term in edge):
                 break
         self.edge = np.array(edge, np.int64)
@@ -290,9 +292,9 @@ def part(arrays: Arrays, ids: Ids, ends: Ints, rows: Ints, closed: Ints, rules: 
 
 def cut(arrays: Arrays, ends: Ints, rows: Ints, rules: Rules) -> tuple[Ints, Subgraph]:
     """The indices of the terms of some rows and of ``ends``, and their subgraph, its terms without ids yet."""
-    rows = np.unique(rows)
+    rows = distinct(rows)
     source, target = arrays.source[rows], arrays.target[rows]
-    terms = np.unique(np.concatenate((source, target, ends)))
+    terms = distinct(np.concatenate((source, target, ends)))
     return terms, Subgraph(
         ids=[],
         degree=arrays.degree[terms].astype(np.int64),
