@@ -63,3 +63,13 @@ def test_a_long_chain_is_left_in_the_middle(clock: list[float]) -> None:
     clock[1] = 0.1
     with pytest.raises(LimitError, match="takes longer"):
         connect(chain, "0000", "0900", seconds=30)
+
+
+def test_reading_what_was_found_is_within_the_limit_too(clock: list[float], tmp_path: Path) -> None:
+    stored = EmbeddedStore(tmp_path / "graph")
+    stored.write(LLM.graph())
+    with limited(5):
+        assert stored.relations([0])
+        clock[0] += 6
+        with pytest.raises(LimitError, match="takes longer"):
+            stored.relations([0])

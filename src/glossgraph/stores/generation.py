@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from glossgraph import arrays as flat
+from glossgraph.arrays import deadline
 from glossgraph.arrays.columns import FILES, numbers, read_array, write_array
 from glossgraph.errors import GraphError
 from glossgraph.model import Graph
@@ -124,12 +125,16 @@ class Generation:
         return self._said[glossaries]
 
     def rows(self, name: str, rows: Iterable[int]) -> list[dict[str, Any]]:
-        """Rows of a table in the order asked for; only the row groups that hold them are read."""
+        """Rows of a table in the order asked for; only the row groups that hold them are read.
+
+        Raises LimitError out of time.
+        """
         bounds = self._read(name, _bounds)
         asked = np.fromiter(rows, np.int64)
         group = np.searchsorted(bounds, asked, side="right") - 1
         found: dict[int, dict[str, Any]] = {}
         for number in np.unique(group).tolist():
+            deadline.check()
             mine = np.unique(asked[group == number])
             part = self._group(name, number).take(indices(mine - bounds[number]))
             found.update(zip(mine.tolist(), part.to_pylist(), strict=True))
