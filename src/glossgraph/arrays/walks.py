@@ -230,7 +230,7 @@ class _Front:
         hubs = hubs[(self._mark[hubs] == 0) & ~ground.ruled_out(hubs)]
         steps = ground.steps(hubs, back=not self.back)
         self.depth += 1
-        met = hubs[np.unique(steps.at[np.isin(steps.there, edge)])]
+        met = hubs[distinct(steps.at[np.isin(steps.there, edge)])]
         self.closed.update(dict.fromkeys(met.tolist(), self.depth))
         self.goes_on = any(self._goes_on(edge[at : at + _THIN]) for at in range(0, len(edge), _THIN))
 

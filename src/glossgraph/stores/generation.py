@@ -133,9 +133,9 @@ class Generation:
         asked = np.fromiter(rows, np.int64)
         group = np.searchsorted(bounds, asked, side="right") - 1
         found: dict[int, dict[str, Any]] = {}
-        for number in np.unique(group).tolist():
+        for number in flat.distinct(group).tolist():
             deadline.check()
-            mine = np.unique(asked[group == number])
+            mine = flat.distinct(asked[group == number])
             part = self._group(name, number).take(indices(mine - bounds[number]))
             found.update(zip(mine.tolist(), part.to_pylist(), strict=True))
         return [found[row] for row in asked.tolist()]
