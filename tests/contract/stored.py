@@ -62,7 +62,7 @@ def _evidence(dice: random.Random, entry: str) -> Evidence:
     curated = dice.random() < 0.2
     return Evidence(
         kind="curated" if curated else "text",
-        glossary=dice.choice(GLOSSARIES),
+        glossary=GLOSSARIES[len(sentence) % len(GLOSSARIES)],
         entry=entry,
         lang="ja",
         sentence=None if curated else sentence,
