@@ -3,7 +3,8 @@
 from glossgraph.arrays.columns import Arrays, Ints, distinct, from_relations, load, save
 from glossgraph.arrays.deadline import SECONDS, limited
 from glossgraph.arrays.ground import CODE_SHIFT, Direction, Ground, Ids, Rules, Steps
-from glossgraph.arrays.walks import Subgraph, around, between, cut, distance, geodesics, part, stopped, touching
+from glossgraph.arrays.parts import Subgraph, cut, part
+from glossgraph.arrays.walks import around, between, distance, geodesics, stopped, touching
 
 __all__ = [
     "CODE_SHIFT",
