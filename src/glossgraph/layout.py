@@ -50,7 +50,7 @@ def positions(
 
 
 def path_positions(paths: Sequence[Sequence[str]]) -> tuple[Positions, Positions]:
-    """Places for the terms of paths between the same two ends, cheapest first: (wide, tall).
+    """Places for the terms of paths, cheapest first, between the same two ends or of one tree: (wide, tall).
 
     Wide runs left to right, tall top to bottom. The best path is in the middle row, each other one in
     the nearest row where its own terms have room.

@@ -335,3 +335,64 @@ def test_an_unknown_headword_is_told(run: Run, tools: str) -> None:
     assert (known.code, known.err) == (0, "")
     assert (other.code, "“ねじ”" in other.err) == (0, True)
     assert other.out
+
+
+def test_three_terms_are_joined(run: Run) -> None:
+    ran = run("connect", "Ollama", "VRAM", "GGUF", "--lang", "en")
+    assert ran.code == 0
+    assert "paths join Ollama, VRAM, GGUF" in ran.out
+    assert [term["id"] for term in json.loads(run("connect", "Ollama", "VRAM", "GGUF", "--json").out)["terms"]] == [
+        "ollama",
+        "vram",
+        "gguf",
+    ]
+
+
+def test_side_by_side(run: Run) -> None:
+    ran = run("compare", "LoRA", "QLoRA", "--lang", "en")
+    assert ran.code == 0
+    assert "Only QLoRA" in ran.out
+    assert {"shared", "only_x", "only_y", "between"} <= json.loads(run("compare", "LoRA", "QLoRA", "--json").out).keys()
+
+
+def test_around_a_term(run: Run) -> None:
+    ran = run("around", "GGUF", "--hops", "2", "-n", "5", "--lang", "en")
+    assert ran.code == 0
+    assert ran.out.startswith("5 terms around GGUF\nThere are more")
+    found = json.loads(run("around", "GGUF", "--hops", "2", "-n", "5", "--json").out)
+    assert len(found["terms"]) == 6
+    assert found["filter"]["hops"] == 2
+
+
+def test_all_shortest_paths_are_counted(run: Run) -> None:
+    found = json.loads(run("connect", "Ollama", "VRAM", "--all-shortest", "-k", "1", "--json").out)
+    assert found["shortest"] >= len(found["paths"]) == 1
+
+
+def test_one_glossary_only(run: Run, tmp_path: Path) -> None:
+    for name, page in (("one", "猫\n猫は、動物の一種です。\n動物\n"), ("two", "犬\n犬は、動物の一種です。\n")):
+        (tmp_path / f"{name}.txt").write_text(page, encoding="utf-8")
+    assert run("build", "one.txt", "two.txt", "-o", "both").code == 0
+    assert run("connect", "猫", "犬", "-g", "both").code == 0
+    ran = run("connect", "猫", "犬", "-g", "both", "--glossary", "one", "--lang", "en")
+    assert ran.code == 4
+    assert "What other glossaries say would connect them." in ran.out
+    ran = run("connect", "猫", "犬", "-g", "both", "--glossary", "three")
+    assert (ran.code, ran.err.strip()) == (2, "glossgraph: This graph has no glossary “three”: choose among one, two.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["connect", "Ollama"], "glossgraph around TERM"),
+        (["connect", "Ollama", "VRAM", "GGUF", "--all-shortest"], "leave --all-shortest out"),
+        (["connect", "Ollama", "VRAM", "--time-limit", "1e-9"], "allow it more time"),
+        (["around", "GGUF", "--relation", "eats"], "no relation"),
+        (["compare", "GGUF", "GGUF"], "two different terms"),
+    ],
+)
+def test_wrong_questions_to_paths(run: Run, arguments: list[str], said: str) -> None:
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert ran.err.count("\n") == 1

@@ -1,4 +1,4 @@
-"""Commands that ask a graph: connect, show, search, stats."""
+"""Commands that look things up in a graph: show, search, stats."""
 
 from __future__ import annotations
 
@@ -18,80 +18,6 @@ from glossgraph.stores import Store
 
 _NO = 4
 _LISTED = 10
-
-
-@click.command()
-@click.argument("x", metavar="X")
-@click.argument("y", metavar="Y")
-@click.option("-k", "--paths", "k", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many paths.")
-@click.option("--hops", type=click.IntRange(1, 1000), default=4, show_default=True, help="At most so many steps.")
-@click.option(
-    "--ranking",
-    type=click.Choice(["default", "shortest", "specific", "evidenced"]),
-    default="default",
-    show_default=True,
-    help="What the best path is: a blend, few steps, no hubs, or good evidence.",
-)
-@click.option("--relation", "-r", "kinds", multiple=True, metavar="TYPE", help="Use only this type (repeatable).")
-@click.option("--without", multiple=True, metavar="TYPE", help="Do not use this type (repeatable).")
-@click.option(
-    "--direction",
-    type=click.Choice(["any", "forward", "backward"]),
-    default="any",
-    show_default=True,
-    help="Follow relations any way, only forwards, or only backwards.",
-)
-@sure_option
-@click.option("--avoid", multiple=True, metavar="TERM", help="Do not pass this term (repeatable).")
-@click.option("--defined-only", is_flag=True, help="Pass only terms that the glossary defines.")
-@click.option("--markdown", is_flag=True, help="Print Markdown with the quotes as citations.")
-@graph_option
-@json_option
-@lang_option
-def connect(
-    x: str,
-    y: str,
-    k: int,
-    hops: int,
-    ranking: query.Ranking,
-    kinds: tuple[str, ...],
-    without: tuple[str, ...],
-    direction: query.Direction,
-    min_confidence: float,
-    avoid: tuple[str, ...],
-    defined_only: bool,
-    markdown: bool,
-    address: str | None,
-    as_json: bool,
-    lang: Lang,
-) -> int:
-    """Tell what connects X to Y: paths as sentences, each step with its quotes.
-
-    X and Y are names, aliases, readings or ids. Exit code 4: nothing connects them.
-    """
-    source = query.open_store(address)
-    answer = query.connect(
-        source,
-        x,
-        y,
-        Filter(
-            relations=frozenset(kinds) or None,
-            without=frozenset(without),
-            direction=direction,
-            min_confidence=min_confidence,
-            avoid=frozenset(avoid),
-            defined_only=defined_only,
-            hops=hops,
-        ),
-        k=k,
-        ranking=ranking,
-    )
-    if as_json:
-        echo_json(query.to_json(answer))
-    else:
-        write = query.to_markdown if markdown else query.to_text
-        click.echo(write(answer, source.vocabulary(), lang))
-    return 0 if answer.paths else _NO
 
 
 @click.command()

@@ -1,6 +1,20 @@
 """What crosses walls: entries, claims, graphs, questions and answers."""
 
-from glossgraph.model.answers import LIKELY, Answer, Direction, Filter, Help, Hop, Match, Neighbourhood, Path, Ranking
+from glossgraph.model.answers import (
+    LIKELY,
+    Answer,
+    Comparison,
+    Direction,
+    Filter,
+    Help,
+    Hop,
+    Joined,
+    Match,
+    Neighbourhood,
+    Path,
+    Ranking,
+    Shared,
+)
 from glossgraph.model.graph import FORMAT, Graph
 from glossgraph.model.records import MENTIONS, Claim, Entry, Evidence, Lang, Problem, RelationType, Report, Span
 from glossgraph.model.rows import Definition, Relation, Term
@@ -11,6 +25,7 @@ __all__ = [
     "MENTIONS",
     "Answer",
     "Claim",
+    "Comparison",
     "Definition",
     "Direction",
     "Entry",
@@ -19,6 +34,7 @@ __all__ = [
     "Graph",
     "Help",
     "Hop",
+    "Joined",
     "Lang",
     "Match",
     "Neighbourhood",
@@ -28,6 +44,7 @@ __all__ = [
     "Relation",
     "RelationType",
     "Report",
+    "Shared",
     "Span",
     "Term",
 ]

@@ -51,12 +51,12 @@ def cheapest(
         if ids[-1] == y:
             found.append((bound >> SHIFT, ids))
             search.offer(branch)
-        elif not branch.exact and not search.avoids(ids, branch):
+        elif (onward := () if branch.exact else search.onward(ids, branch)) is None:
             search.sharpen(branch)
         else:
             cost = int(branch.cost[branch.at - 1])
             search.offer(branch)
-            search.grow(ids, cost, branch.rows)
+            search.grow(ids, cost, branch.rows, onward)
     return found
 
 
@@ -118,7 +118,8 @@ def _roads(sub: Subgraph, end: int, ranking: str, direction: str) -> _Roads:
 class _Branch:
     """A prefix and those of its continuations that are not yet offered, cheapest first.
 
-    ``rows`` is the table that gave the bounds; ``exact`` when it was made without the prefix's terms.
+    ``rows`` is the table that gave the bounds; ``exact`` when it was made without the prefix's terms. ``onward``,
+    where it is known, is a walk from the prefix to the end that attains its bound and meets none of its terms.
     """
 
     ids: tuple[int, ...]
@@ -126,6 +127,7 @@ class _Branch:
     to: Ints
     cost: Ints
     bound: Ints
+    onward: tuple[int, ...] = ()
     at: int = 0
     exact: bool = False
 
@@ -158,13 +160,13 @@ class _Search:
             rows.append(row := new)
         return rows
 
-    def grow(self, ids: tuple[int, ...], cost: int, rows: list[Ints]) -> None:
+    def grow(self, ids: tuple[int, ...], cost: int, rows: list[Ints], onward: tuple[int, ...] = ()) -> None:
         """Continue a prefix by each term that it does not hold yet, and offer the cheapest."""
         begin, end = (int(at) for at in self.roads.start[ids[-1] : ids[-1] + 2])
         to = self.roads.to[begin:end]
         self.meter.spend(end - begin, 3 * (end - begin))
         spent = cost + self.roads.step[begin:end] + self.roads.term[to]
-        branch = _Branch(ids, rows, to, spent, spent)
+        branch = _Branch(ids, rows, to, spent, spent, onward)
         branch.bound = np.where(np.isin(to, ids), FAR, self._bounds(branch))
         self._arrange(branch)
 
@@ -184,8 +186,11 @@ class _Search:
             heapq.heappush(self.heap, entry)
             branch.at += 1
 
-    def avoids(self, ids: tuple[int, ...], branch: _Branch) -> bool:
-        """Whether a walk that attains the bound of ``ids`` meets none of its terms again."""
+    def onward(self, ids: tuple[int, ...], branch: _Branch) -> tuple[int, ...] | None:
+        """The terms after ``ids`` on a walk that attains its bound; None when it meets a term of ``ids`` again."""
+        if branch.onward[:1] == ids[-1:]:
+            return branch.onward[1:]
+        walk: list[int] = []
         roads, at, left = self.roads, ids[-1], self.hops - len(branch.ids)
         while at != self.end:
             begin, end = (int(place) for place in roads.start[at : at + 2])
@@ -195,8 +200,9 @@ class _Search:
             goal = branch.rows[left][at]
             at, left = int(to[np.argmax(onward == goal)]), left - 1
             if at in ids:
-                return False
-        return True
+                return None
+            walk.append(at)
+        return tuple(walk)
 
     def _bounds(self, branch: _Branch) -> Ints:
         return branch.cost + branch.rows[self.hops - len(branch.ids)][branch.to]

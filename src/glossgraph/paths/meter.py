@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from glossgraph.arrays import deadline
 from glossgraph.errors import LimitError
 from glossgraph.messages import Message
 
@@ -22,7 +23,11 @@ class Meter:
     cells: int = CELLS
 
     def spend(self, relations: int, cells: int = 0) -> None:
-        """Count; raises LimitError past the limits. Cells that are held no more are given back as negative ones."""
+        """Count; raises LimitError past the limits or out of time.
+
+        Cells that are held no more are given back as negative ones.
+        """
+        deadline.check()
         self.work -= relations
         self.cells -= cells
         if self.work < 0 or self.cells < 0:

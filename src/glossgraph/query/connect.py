@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 
 from glossgraph import paths
+from glossgraph.arrays import SECONDS, limited
 from glossgraph.errors import UserError
 from glossgraph.messages import Message
 from glossgraph.model import MENTIONS, Answer, Direction, Filter, Help, Hop, Path, Ranking, Term
@@ -26,33 +27,41 @@ _NO_LIMIT = 2**31 - 1
 
 
 def connect(
-    store: Store, x: str, y: str, filter: Filter | None = None, *, k: int = 5, ranking: Ranking = "default"
+    store: Store,
+    x: str,
+    y: str,
+    filter: Filter | None = None,
+    *,
+    k: int = 5,
+    ranking: Ranking = "default",
+    seconds: float = SECONDS,
 ) -> Answer:
     """The ``k`` cheapest paths from ``x`` to ``y``, each an id, label, alias or reading, under ``filter``.
 
     Mentions are left out unless the filter names them, or nothing else connects (then ``over_mentions``).
     Terms to avoid may be given by name too. Raises UnknownTermError for a name that no term has, UserError for
-    a question without sense, LimitError when the search is too long.
+    a question without sense, LimitError past ``seconds`` or when the search is too long.
     """
-    start, end = resolve(store, x), resolve(store, y)
-    asked = _checked(store, start, end, filter or Filter(), k, ranking)
-    found, sub = _search(store, start, end, asked, k, ranking)
-    over_mentions = False
-    closed = set(sub.closed)
-    if not found and may_widen(asked):
-        found, sub = _search(store, start, end, with_mentions(store, asked), k, ranking)
-        over_mentions = bool(found)
-        closed.update(sub.closed)
-    return Answer(
-        x=start,
-        y=end,
-        filter=asked,
-        ranking=ranking,
-        paths=tuple(_paths(store, sub, found, asked, ranking)),
-        over_mentions=over_mentions,
-        closed=tuple(sorted(closed)),
-        help=None if found else _help(store, start, end, asked, closed),
-    )
+    with limited(seconds):
+        start, end = resolve(store, x), resolve(store, y)
+        asked = checked(store, start, end, filter or Filter(), k, ranking)
+        used = asked
+        found, sub = search(store, start, end, asked, k, ranking)
+        closed = set(sub.closed)
+        if not found and may_widen(asked):
+            used = with_mentions(store, asked)
+            found, sub = search(store, start, end, used, k, ranking)
+            closed.update(sub.closed)
+        return Answer(
+            x=start,
+            y=end,
+            filter=asked,
+            ranking=ranking,
+            paths=tuple(found_paths(store, sub, found, used, ranking)),
+            over_mentions=bool(found) and used is not asked,
+            closed=tuple(sorted(closed)),
+            help=None if found else would_help(store, start, end, asked, closed),
+        )
 
 
 def may_widen(filter: Filter) -> bool:
@@ -70,7 +79,7 @@ def _typed(store: Store) -> frozenset[str]:
     return frozenset(kind.id for kind in store.vocabulary()) - {MENTIONS}
 
 
-def _checked(store: Store, start: Term, end: Term, filter: Filter, k: int, ranking: str) -> Filter:
+def checked(store: Store, start: Term, end: Term, filter: Filter, k: int, ranking: str) -> Filter:
     """The filter with its terms resolved; raises UserError where the question makes no sense."""
     if start.id == end.id:
         raise UserError(Message("Both names are the term “{label}”: ask for two different terms.", label=start.label))
@@ -84,6 +93,15 @@ def _checked(store: Store, start: Term, end: Term, filter: Filter, k: int, ranki
         )
     if not 1 <= k <= MAX_PATHS:
         raise UserError(Message("From 1 to {max_paths} paths can be asked for: {k} cannot.", max_paths=MAX_PATHS, k=k))
+    asked = sensible(store, filter, ranking)
+    for term in (start, end):
+        if term.id in asked.avoid:
+            raise UserError(Message("“{label}” is an end of the path and cannot be avoided too.", label=term.label))
+    return asked
+
+
+def sensible(store: Store, filter: Filter, ranking: str) -> Filter:
+    """The filter with its terms resolved; raises UserError where it names what is not there."""
     if ranking not in paths.COSTS:
         raise UserError(
             Message(
@@ -107,11 +125,15 @@ def _checked(store: Store, start: Term, end: Term, filter: Filter, k: int, ranki
             )
         )
     _check_relations(store, (filter.relations or frozenset()) | filter.without)
-    avoid = frozenset(resolve(store, name).id for name in sorted(filter.avoid))
-    for term in (start, end):
-        if term.id in avoid:
-            raise UserError(Message("“{label}” is an end of the path and cannot be avoided too.", label=term.label))
-    return replace(filter, avoid=avoid)
+    if filter.glossaries and (unknown := sorted(filter.glossaries.difference(known := store.glossaries()))):
+        raise UserError(
+            Message(
+                "This graph has no glossary “{unknown}”: choose among {listed}.",
+                unknown=unknown[0],
+                listed=", ".join(known),
+            )
+        )
+    return replace(filter, avoid=frozenset(resolve(store, name).id for name in sorted(filter.avoid)))
 
 
 def _check_relations(store: Store, named: frozenset[str]) -> None:
@@ -128,9 +150,10 @@ def _check_relations(store: Store, named: frozenset[str]) -> None:
         )
 
 
-def _search(
+def search(
     store: Store, start: Term, end: Term, filter: Filter, k: int, ranking: str
 ) -> tuple[list[tuple[int, tuple[int, ...]]], Subgraph]:
+    """The cheapest paths as (cost, local term indices), and the part of the graph that they are of."""
     if isinstance(store, HasArrays):
         at = store.on_arrays(filter)
         x, y = at.index(start.id), at.index(end.id)
@@ -141,9 +164,10 @@ def _search(
     return found, sub
 
 
-def _paths(
+def found_paths(
     store: Store, sub: Subgraph, found: Sequence[tuple[int, tuple[int, ...]]], filter: Filter, ranking: str
 ) -> Iterable[Path]:
+    """What ``search`` found, with the terms, relations and quotes."""
     terms = {at: _term(store, sub.ids[at]) for _, ids in found for at in ids}
     hops = _hops(store, sub, {step for _, ids in found for step in pairwise(ids)}, terms, filter, ranking)
     for cost, ids in found:
@@ -183,7 +207,7 @@ def _term(store: Store, term: str) -> Term:
     return found
 
 
-def _help(store: Store, start: Term, end: Term, filter: Filter, closed: set[str]) -> Help:
+def would_help(store: Store, start: Term, end: Term, filter: Filter, closed: set[str]) -> Help:
     """What one change of the filter would do, by the distance under each."""
 
     def distance(changed: Filter) -> int | None:
@@ -209,6 +233,7 @@ def _help(store: Store, start: Term, end: Term, filter: Filter, closed: set[str]
         any_direction=opposite is not None and connects(direction="any"),
         lower_confidence=filter.min_confidence > 0 and connects(min_confidence=0.0),
         other_relations=narrowed and connects(relations=None, without=frozenset()),
+        other_glossaries=bool(filter.glossaries) and connects(glossaries=frozenset()),
         avoided=bool(filter.avoid) and connects(avoid=frozenset()),
         undefined=filter.defined_only and connects(defined_only=False),
         hubs=bool(closed) and connects(through=_NO_LIMIT),

@@ -48,6 +48,9 @@ class Store(Protocol):
     def names(self) -> pa.Table:
         """The names table: search key, kind, name, index of the term."""
 
+    def glossaries(self) -> tuple[str, ...]:
+        """The glossaries that relations rest on, sorted."""
+
     def term(self, term: str) -> Term | None:
         """The term with an id, or None."""
 

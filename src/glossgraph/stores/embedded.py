@@ -157,6 +157,10 @@ class EmbeddedStore:
         """The names table."""
         return self._open.names
 
+    def glossaries(self) -> tuple[str, ...]:
+        """The glossaries that relations rest on."""
+        return self._open.glossaries
+
     def term(self, term: str) -> Term | None:
         """The term with an id, or None."""
         index = self._index(term)
@@ -241,4 +245,5 @@ class EmbeddedStore:
         ruled_out = np.array(sorted(avoid), np.int64)
         if filter.defined_only:
             ruled_out = np.union1d(ruled_out, self._open.undefined)
-        return rules_of(filter, self.vocabulary(), self._open.arrays.kinds, ruled_out)
+        rows = self._open.said_by(filter.glossaries) if filter.glossaries else None
+        return rules_of(filter, self.vocabulary(), self._open.arrays.kinds, ruled_out, rows)

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from glossgraph import arrays as flat
+from glossgraph.arrays import deadline
 from glossgraph.arrays.columns import FILES, numbers, read_array, write_array
 from glossgraph.errors import GraphError
 from glossgraph.messages import Message
@@ -37,6 +38,7 @@ ALL_FILES = frozenset((*(f"{table}.parquet" for table in SCHEMAS), *FILES, EVIDE
 _ROWS_A_GROUP = {"terms": 16_384, "evidence": 32_768}
 _ROWS_ELSE = 131_072
 _GROUPS_KEPT = 32
+_MASKS_KEPT = 8
 
 
 class Generation:
@@ -53,6 +55,7 @@ class Generation:
             raise unreadable(address, exc) from exc
         self._reading = threading.RLock()
         self._files: dict[str, pq.ParquetFile] = {}
+        self._said: dict[frozenset[str], Ints] = {}
         self._groups: OrderedDict[tuple[str, int], pa.Table] = OrderedDict()
 
     def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
@@ -90,14 +93,50 @@ class Generation:
         start: Ints = self._mapped(lambda path: read_array(path / EVIDENCE_START))
         return start
 
+    @cached_property
+    def _glossary(self) -> list[pa.DictionaryArray]:
+        """The glossary of each piece of evidence."""
+
+        def read(file: pq.ParquetFile) -> list[pa.DictionaryArray]:
+            with pq.ParquetFile(self.path / "evidence.parquet", read_dictionary=["glossary"]) as evidence:
+                found: list[pa.DictionaryArray] = evidence.read(["glossary"]).column("glossary").chunks
+            return found
+
+        found: list[pa.DictionaryArray] = self._read("evidence", read)
+        return found
+
+    @cached_property
+    def glossaries(self) -> tuple[str, ...]:
+        """The glossaries that relations rest on, sorted."""
+        return tuple(sorted({name for chunk in self._glossary for name in chunk.dictionary.to_pylist()}))
+
+    def said_by(self, glossaries: frozenset[str]) -> Ints:
+        """For each relation whether any of its evidence is of one of some glossaries."""
+        if glossaries not in self._said:
+            wanted = [
+                np.array([name in glossaries for name in chunk.dictionary.to_pylist()], bool)[
+                    numbers(chunk.indices, np.int32)
+                ]
+                for chunk in self._glossary
+            ]
+            before = np.concatenate(([0], np.cumsum(np.concatenate([np.zeros(0, bool), *wanted]))))
+            if len(self._said) >= _MASKS_KEPT:
+                self._said.clear()
+            self._said[glossaries] = np.diff(before[np.asarray(self.evidence_start)]) > 0
+        return self._said[glossaries]
+
     def rows(self, name: str, rows: Iterable[int]) -> list[dict[str, Any]]:
-        """Rows of a table in the order asked for; only the row groups that hold them are read."""
+        """Rows of a table in the order asked for; only the row groups that hold them are read.
+
+        Raises LimitError out of time.
+        """
         bounds = self._read(name, _bounds)
         asked = np.fromiter(rows, np.int64)
         group = np.searchsorted(bounds, asked, side="right") - 1
         found: dict[int, dict[str, Any]] = {}
-        for number in np.unique(group).tolist():
-            mine = np.unique(asked[group == number])
+        for number in flat.distinct(group).tolist():
+            deadline.check()
+            mine = flat.distinct(asked[group == number])
             part = self._group(name, number).take(indices(mine - bounds[number]))
             found.update(zip(mine.tolist(), part.to_pylist(), strict=True))
         return [found[row] for row in asked.tolist()]

@@ -73,6 +73,12 @@ class Opened:
         return self.table("names")
 
     @cached_property
+    def glossaries(self) -> tuple[str, ...]:
+        """The glossaries that relations rest on, sorted."""
+        found = self.ask(queries.GLOSSARIES, places=neo4j_load.PLACES)
+        return tuple(sorted(json.loads(f'"{name}"') for (name,) in found))
+
+    @cached_property
     def _edges(self) -> tuple[pa.Table, pa.Table]:
         """The relations and their evidence, which come together."""
         found: list[list[Any]] = []

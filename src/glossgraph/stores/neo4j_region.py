@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from glossgraph import arrays as flat
+from glossgraph.arrays import deadline
 from glossgraph.stores import neo4j_queries as queries
-from glossgraph.stores.neo4j_rows import relation_of, type_of
+from glossgraph.stores.neo4j_rows import glossary_mark, relation_of, type_of
 
 if TYPE_CHECKING:
     from glossgraph.arrays import Arrays, Ints, Rules, Subgraph
+    from glossgraph.model import Filter
 
 Ask = Callable[..., list[Any]]
 """Runs a query of one generation and gives its records as lists of values."""
@@ -34,10 +36,13 @@ class Seen(NamedTuple):
 class Region:
     """Terms and relations brought from the server under rules; ``ends`` are never ruled out and never closed."""
 
-    def __init__(self, ask: Ask, rules: Rules, ends: tuple[int, ...], *, defined_only: bool) -> None:
+    def __init__(self, ask: Ask, rules: Rules, ends: tuple[int, ...], filter: Filter) -> None:
         self._ask, self.rules, self.ends = ask, rules, frozenset(ends)
-        self._avoid, self._defined_only = frozenset(rules.avoid.tolist()) - self.ends, defined_only
-        self._under: dict[str, Any] = {"least": rules.min_confidence}
+        self._avoid, self._defined_only = frozenset(rules.avoid.tolist()) - self.ends, filter.defined_only
+        self._under: dict[str, Any] = {
+            "least": rules.min_confidence,
+            "glossaries": [glossary_mark(name) for name in sorted(filter.glossaries)] or None,
+        }
         self.seen: dict[int, Seen] = {}
         self.closed: set[int] = set()
         self._rows: dict[int, tuple[int, str, int, float]] = {}
@@ -53,6 +58,7 @@ class Region:
 
     def leave(self, terms: Iterable[int], *, back: bool) -> set[int]:
         """Bring the relations by which a walk leaves ``terms`` (``back``: comes to them); gives their far ends."""
+        deadline.check()
         found: set[int] = set()
         for query, outgoing in ((queries.LEAVING, True), (queries.COMING, False)):
             if (types := self._types(outgoing, back)) and (at := sorted(terms)):

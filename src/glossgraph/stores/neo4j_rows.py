@@ -40,6 +40,11 @@ def relation_of(type: str) -> str:
     return type.lower()
 
 
+def glossary_mark(name: str) -> str:
+    """What stands in the JSON text of evidence from a glossary, and in no other: within a text quotes are escaped."""
+    return f'"glossary":{json.dumps(name, ensure_ascii=False)},'
+
+
 def arrays_of(graph: Graph) -> Arrays:
     """The graph's relations as arrays."""
     table = graph.relations

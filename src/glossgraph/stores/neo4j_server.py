@@ -158,6 +158,10 @@ class ServerStore:
         """The names table."""
         return self._open.names
 
+    def glossaries(self) -> tuple[str, ...]:
+        """The glossaries that relations rest on."""
+        return self._open.glossaries
+
     def term(self, term: str) -> Term | None:
         """The term with an id, or None."""
         found = self._open.ask(queries.TERM, id=term)
@@ -215,7 +219,7 @@ class ServerStore:
     def _region(self, filter: Filter, *ends: int) -> Region:
         avoid = np.array(sorted(self._open.places(sorted(filter.avoid)).values()), np.int64)
         rules = rules_of(filter, self._open.vocabulary, self._open.kinds, avoid)
-        return Region(self._open.ask, rules, ends, defined_only=filter.defined_only)
+        return Region(self._open.ask, rules, ends, filter)
 
     def _touching(self, ids: Sequence[str], filter: Filter, *, inside: bool) -> list[Relation]:
         terms = set(self._open.known(ids).values())
