@@ -255,8 +255,8 @@ def test_what_is_more_likely_wrong_than_right_is_shown_only_when_asked_for(run: 
 
 
 WRONG = [
-    (("connect", "釘"), "connect: Y", "glossgraph connect X Y"),
-    (("connect", "釘", "木材", "金づち"), "connect: ", "glossgraph connect X Y"),
+    (("connect", "釘"), "glossgraph: ", "glossgraph around"),
+    (("show", "釘", "木材"), "show: ", "glossgraph show TERM"),
     (("connect", "釘", "木材", "--hops", "many"), "connect: --hops", "1000"),
     (("connect", "釘", "木材", "--hops"), "connect: --hops", "glossgraph connect --help"),
     (("connect", "釘", "木材", "--hop", "3"), "connect: ", "--hops"),

@@ -153,7 +153,7 @@ def test_told_in_both_languages_with_quotes() -> None:
     said = to_text(found, LLM.vocabulary(), "en")
     assert said.startswith("2 paths join Ollama, GGUF, CPU\n")
     assert "llama.cpp reads GGUF files." in said
-    assert "つなぐ経路: 2件" in to_text(found, LLM.vocabulary(), "ja")
+    assert "つなぐ道筋: 2件" in to_text(found, LLM.vocabulary(), "ja")
     assert "[^1]: “" in to_markdown(found, LLM.vocabulary(), "en")
 
 

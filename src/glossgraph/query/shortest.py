@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from glossgraph import paths
 from glossgraph.arrays import SECONDS, limited
 from glossgraph.errors import LimitError
+from glossgraph.messages import Message
 from glossgraph.model import Answer, Filter, Ranking
 from glossgraph.query.connect import checked, connect, may_widen, with_mentions
 from glossgraph.query.lookup import resolve
@@ -45,8 +46,15 @@ def shortest(
         hops, many = counted
         if hops > paths.MAX_HOPS:
             raise LimitError(
-                f"The {many:,} shortest paths from “{start.label}” to “{end.label}” have {hops:,} hops, and paths of "
-                f"more than {paths.MAX_HOPS:,} are not listed: choose terms that are nearer."
+                Message(
+                    "The {many} shortest paths from “{start}” to “{end}” have {hops} hops, and paths of more than {most} "
+                    "are not listed: choose terms that are nearer.",
+                    many=f"{many:,}",
+                    start=start.label,
+                    end=end.label,
+                    hops=f"{hops:,}",
+                    most=f"{paths.MAX_HOPS:,}",
+                )
             )
         found = connect(store, x, y, replace(used, hops=hops), k=k, ranking=ranking, seconds=seconds)
         return replace(found, filter=replace(asked, hops=hops), shortest=many, over_mentions=used is not asked)
