@@ -47,8 +47,8 @@ def shortest(
         if hops > paths.MAX_HOPS:
             raise LimitError(
                 Message(
-                    "The {many} shortest paths from “{start}” to “{end}” have {hops} hops, and paths of more than {most} "
-                    "are not listed: choose terms that are nearer.",
+                    "The {many} shortest paths from “{start}” to “{end}” have {hops} hops, and paths of more than "
+                    "{most} are not listed: choose terms that are nearer.",
                     many=f"{many:,}",
                     start=start.label,
                     end=end.label,
