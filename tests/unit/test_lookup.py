@@ -152,3 +152,13 @@ def plain_edits(a: str, b: str) -> int:
 @given(st.lists(st.text("abか量", max_size=7), max_size=5), st.text("abか量", max_size=7))
 def test_edits_agree_with_the_plain_table(words: list[str], word: str) -> None:
     assert edits(words, word).tolist() == [plain_edits(word, other) for other in words]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sets(st.text("abか量", min_size=1, max_size=11), max_size=8), st.text("abか量", min_size=2, max_size=11))
+def test_near_names_are_all_those_within_the_edits_allowed(labels: set[str], text: str) -> None:
+    allowed = 1 if len(text) < 5 else 2 if len(text) < 9 else 3
+    found = matches(store([term(label) for label in labels], []), text)
+    if not any(text in label for label in labels):
+        near = {label for label in labels if plain_edits(label, text) <= allowed}
+        assert {name for name, how in found if how == "near"} == near
