@@ -9,6 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossgraph.extract.en import read
+from glossgraph.extract.en.mentions import find
+from glossgraph.extract.en.tokens import tokenize
 from glossgraph.extract.longforms import long_forms
 from glossgraph.extract.names import names
 from glossgraph.model import Entry
@@ -37,6 +40,20 @@ def _bounds(text: str) -> list[int]:
         ("LLM", "", []),
         ("UX", "UX stands for User eXperience, what it feels like to use a thing.", ["User eXperience"]),
         ("Hash", "A hash, also known as digest, is a number.", ["digest"]),
+        ("Docker", "Docker is software for virtualization, also known as containers.", []),
+        ("Hotlink", "A hotlink (also known as an inline link) is an object.", ["inline link"]),
+        ("WebAssembly", "WebAssembly(しばしばWasmと略される)は、形式です。", ["Wasm"]),
+        (
+            "ATAG",
+            "ATAG (Authoring Tool Accessibility Guidelines の略) は、指針です。",
+            ["Authoring Tool Accessibility Guidelines"],
+        ),
+        (
+            "SRE",
+            "SRE(エスアールイー: Site Reliability Engineering)は、仕事です。",
+            ["エスアールイー", "Site Reliability Engineering"],
+        ),
+        ("MathML", "MathML (XML のアプリケーション) は、標準です。", []),
         ("大規模言語モデル", "大規模言語モデル(以下、LLM)は、モデルです。", ["LLM"]),
         ("量子化", "量子化は、重みを粗くする処理で、略称はQTです。", ["QT"]),
         ("量子化", "量子化は、重みを粗くする処理です。以下の方法があります。", []),
@@ -152,3 +169,43 @@ def test_any_names_in_any_text_quote_it_exactly(entries: list[Entry], text: str)
     shuffled = entries[:]
     random.Random(len(text)).shuffle(shuffled)
     assert names(shuffled).ends == found.ends
+
+
+PROPER = [
+    Entry("Metal", "Metal is a graphics interface. Only Metal runs there.", lang="en"),
+    Entry("Server", "Server is what answers. A Server waits.", lang="en"),
+    Entry("Go", "Go is a language.", lang="en"),
+    Entry("Type", "A type says what a value is.", lang="en"),
+    Entry("HTTPS", "HTTPS is a protocol.", lang="en"),
+    Entry("Tool", "A tool on Metal.", lang="en"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a metal frame", []),
+        ("it runs on Metal", ["metal"]),
+        ("the server and Server", ["server", "server"]),
+        ("Go to the next page", []),
+        ("Go is what we write, so we go on", ["go"]),
+        ("a type of language has one type", ["type"]),
+        ("over HTTP and HTTPS", ["https"]),
+    ],
+)
+def test_words_of_everyday_are_not_the_names_that_look_like_them(text: str, expected: list[str]) -> None:
+    assert [found.term.id for found in find(tokenize(text), names(PROPER))] == expected
+
+
+def test_a_latin_name_is_no_piece_of_a_longer_one_in_japanese() -> None:
+    found = names([Entry("Grid"), Entry("Node")])
+    for text in ("grid-rowsは値です", "my_gridは値です", "Node.jsで動く"):
+        assert found.mentions(text, _bounds(text)) == []
+    text = "Gridの線、Nodeは点。"
+    assert [mention.term.id for mention in found.mentions(text, _bounds(text))] == ["grid", "node"]
+
+
+def test_a_small_word_is_no_end_of_a_proper_name() -> None:
+    known = names(PROPER)
+    claims = read(Entry("Frame", "A frame is a part made of metal.", lang="en"), known)
+    assert not any(claim.target == "metal" for claim in claims)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from glossgraph.extract.aliases import is_alias_row
+from glossgraph.extract.casing import held_to_case
 from glossgraph.extract.longforms import long_forms
 from glossgraph.model import Entry, Problem
 from glossgraph.text import compact, identity, search_key, term_id
 
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_BEHIND = re.compile(r"[A-Za-z0-9][-_.]$")
+_AHEAD = re.compile(r"[-_.][A-Za-z0-9]")
 _SHORT = 3
 """Latin names up to this length are held to their case: ``Go`` is not found in ``go``."""
 
@@ -96,14 +101,20 @@ class Names:
                 return None
             key += piece
             term = self.ends.get(key) or (self.ends.get(key[:-1]) if key.endswith("ー") else None)
-            if term is not None and piece and self._case_fits(key, sentence[start : bounds[after]]):
+            if term is not None and piece and self._stands(key, sentence, start, bounds[after]):
                 best = Mention(start, bounds[after], term)
             if key not in self.prefixes:
                 break
         return best
 
-    def _case_fits(self, key: str, surface: str) -> bool:
-        return key not in self.cased or surface != surface.lower()
+    def _stands(self, key: str, sentence: str, start: int, end: int) -> bool:
+        """Whether a name stands there by itself: with its capital where it needs it, and no piece of ``grid-rows``."""
+        surface = sentence[start:end]
+        if key in self.cased and surface == surface.lower():
+            return False
+        return not (_BEHIND.search(sentence, max(0, start - 2), start) and _LATIN.match(surface)) and not (
+            _AHEAD.match(sentence, end) and _LATIN.match(surface[-1])
+        )
 
 
 def names(entries: Iterable[Entry]) -> Names:
@@ -131,7 +142,8 @@ def names(entries: Iterable[Entry]) -> Names:
         aliases={term: tuple(sorted(found)) for term, found in sorted(aliases.items())},
         homonyms=homonyms,
         problems=(*problems, *_mutual(listed)),
-        cased=frozenset(key for key in ends if len(key) <= _SHORT and key.isascii() and not key.isdigit()),
+        cased=held_to_case(listed)
+        | frozenset(key for key in ends if len(key) <= _SHORT and key.isascii() and not key.isdigit()),
         prefixes=Prefixes(tuple(sorted(ends))),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from glossgraph.extract.en.chunks import Chunk
 from glossgraph.extract.en.mentions import resolve
 from glossgraph.extract.en.tokens import Token
-from glossgraph.extract.en.words import singular, word_list
+from glossgraph.extract.en.words import folded, singular, word_list
 from glossgraph.extract.names import End, Names
 from glossgraph.text import term_id
 
@@ -156,7 +156,7 @@ class Ends:
             and self.tags[kept[0]] not in ("NNP", "NNPS")
         ):
             label = label[:1].lower() + label[1:]
-        if not any(char.isalnum() for char in label):
+        if not any(char.isalnum() for char in label) or (label == label.lower() and folded(label) in self.names.cased):
             return None, kept[0]
         return End(term_id(label), label), kept[0]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from glossgraph.extract.en.tokens import Token
-from glossgraph.extract.en.words import folded, noun_class, plural, singular
+from glossgraph.extract.en.words import folded, noun_class, plural, singular, verbs, word_list
 from glossgraph.extract.names import End, Names
 
 _ABSTRACT = frozenset(
@@ -14,6 +14,10 @@ _ABSTRACT = frozenset(
 """Classes of nouns that are too common to name a term by an alias alone: *Logger (process)* is not every process."""
 
 _ARTICLES = frozenset({"a", "an", "the"})
+_COUNTING = ("transparent", "collection", "generic")
+"""Words that before "of" say no concept: *a type of language* is not about types."""
+
+_SAYING = frozenset({"is", "was", "has", "had", "can", "could", "may", "will", "does", "'s", "’s"})
 
 
 class Found(NamedTuple):
@@ -52,12 +56,21 @@ def _longest_from(tokens: list[Token], at: int, names: Names) -> Found | None:
     for after in range(at, len(tokens)):
         text = tokens[after].text
         term = _known(key, text, text, names) if not key else _known(key, text, None, names)
-        if term is not None:
+        if term is not None and (key or _stands(tokens, at, names)):
             best = Found(at, after + 1, term)
         key += folded(text)
         if key not in prefixes:
             break
     return best
+
+
+def _stands(tokens: list[Token], at: int, names: Names) -> bool:
+    """Whether a word is a name and not one of everyday: ``Go to``, ``a type of``."""
+    low = singular(tokens[at].text).lower()
+    following = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
+    if at == 0 and folded(low) in names.cased and (noun_class(low) or low in verbs()):
+        return following in _SAYING
+    return following != "of" or not any(low in word_list(name) for name in _COUNTING)
 
 
 def _known(before: str, last: str, surface: str | None, names: Names) -> End | None:
@@ -66,7 +79,11 @@ def _known(before: str, last: str, surface: str | None, names: Names) -> End | N
     piece = folded(last)
     if not piece:
         return None
-    for key in (before + piece, before + folded(singular(last)), before + plural(piece)):
+    for key in (
+        before + piece,
+        before + folded(singular(last)),
+        *(() if last.isupper() else (before + plural(piece),)),
+    ):
         term = ends.get(key)
         if term is None or (key in names.cased and surface is not None and surface == surface.lower()):
             continue
