@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossgraph.extract import claims
 from glossgraph.extract.en import read
 from glossgraph.extract.en.mentions import find
 from glossgraph.extract.en.tokens import tokenize
@@ -177,6 +178,7 @@ PROPER = [
     Entry("Go", "Go is a language.", lang="en"),
     Entry("Type", "A type says what a value is.", lang="en"),
     Entry("HTTPS", "HTTPS is a protocol.", lang="en"),
+    Entry("Instance", "An instance is one of a class.", lang="en"),
     Entry("Tool", "A tool on Metal.", lang="en"),
 ]
 
@@ -191,6 +193,7 @@ PROPER = [
         ("Go is what we write, so we go on", ["go"]),
         ("a type of language has one type", ["type"]),
         ("over HTTP and HTTPS", ["https"]),
+        ("for instance an instance", ["instance"]),
     ],
 )
 def test_words_of_everyday_are_not_the_names_that_look_like_them(text: str, expected: list[str]) -> None:
@@ -209,3 +212,10 @@ def test_a_small_word_is_no_end_of_a_proper_name() -> None:
     known = names(PROPER)
     claims = read(Entry("Frame", "A frame is a part made of metal.", lang="en"), known)
     assert not any(claim.target == "metal" for claim in claims)
+
+
+@pytest.mark.parametrize(("term", "named"), [("Block (CSS)", False), ("Box", True)])
+def test_in_the_entry_of_one_sense_the_word_is_itself(term: str, named: bool) -> None:
+    entry = Entry(term, "In the layout of pages (say, of a block), lines are set.", lang="en")
+    known = names([entry, Entry("Block", "May refer to several.", lang="en")])
+    assert ("block" in {claim.target for claim in claims(entry, known)}) is named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from glossgraph.extract.en.tokens import Token
-from glossgraph.extract.en.words import folded, noun_class, plural, singular, verbs, word_list
+from glossgraph.extract.en.words import folded, noun_class, phrases, plural, singular, verbs, word_list
 from glossgraph.extract.names import End, Names
 
 _ABSTRACT = frozenset(
@@ -35,7 +35,7 @@ def find(tokens: list[Token], names: Names) -> list[Found]:
     while at < len(tokens):
         match = _longest_from(tokens, at, names)
         if match is None:
-            at += 1
+            at += _fixed(tokens, at) or 1
         else:
             found.append(match)
             at = match.after
@@ -62,6 +62,14 @@ def _longest_from(tokens: list[Token], at: int, names: Names) -> Found | None:
         if key not in prefixes:
             break
     return best
+
+
+def _fixed(tokens: list[Token], at: int) -> int:
+    """How many tokens a phrase like ``for instance`` or ``in terms of`` takes up there."""
+    for words, _, _ in phrases().get(tokens[at].text.lower(), ()):
+        if tuple(token.text.lower() for token in tokens[at : at + len(words)]) == words:
+            return len(words)
+    return 0
 
 
 def _stands(tokens: list[Token], at: int, names: Names) -> bool:
