@@ -216,6 +216,6 @@ def test_a_small_word_is_no_end_of_a_proper_name() -> None:
 
 @pytest.mark.parametrize(("term", "named"), [("Block (CSS)", False), ("Box", True)])
 def test_in_the_entry_of_one_sense_the_word_is_itself(term: str, named: bool) -> None:
-    entry = Entry(term, "In the layout of pages (say, of a block), lines are set.", lang="en")
+    entry = Entry(term, "Drawn as a block next to the text.", lang="en")
     known = names([entry, Entry("Block", "May refer to several.", lang="en")])
     assert any("block" in (claim.source, claim.target) for claim in claims(entry, known)) is named
