@@ -21,6 +21,9 @@ _SHORT = 3
 """Latin names up to this length are held to their case: ``Go`` is not found in ``go``."""
 
 
+_Claims = dict[str, tuple[str, Entry]]
+
+
 @dataclass(frozen=True, slots=True)
 class End:
     """A term as a claim names it: its id, and the label it has where no headword defines it."""
@@ -54,7 +57,8 @@ class Names:
     """The names of all terms of a build. Picklable, never changed.
 
     ``ends`` maps an identity form to its term, ``aliases`` a term's id to its other names.
-    ``homonyms`` are the identity forms that several terms share and that therefore name none.
+    ``homonyms`` are the identity forms that several headwords share; ``shared`` those and the aliases that several
+    terms claim: they name none. ``cased`` are forms that are no name in small letters.
     """
 
     ends: dict[str, End] = field(default_factory=dict)
@@ -63,6 +67,7 @@ class Names:
     problems: tuple[Problem, ...] = ()
     cased: frozenset[str] = frozenset()
     prefixes: Prefixes = Prefixes()
+    shared: frozenset[str] = frozenset()
 
     def resolve(self, name: str) -> End | None:
         """The known term that a name names, or None."""
@@ -129,7 +134,8 @@ def names(entries: Iterable[Entry]) -> Names:
     concepts = _concepts(listed, homonyms)
     end_of = {key: _end_of(group, identity(group[0].term) in homonyms) for key, group in concepts.items()}
     headwords = {identity(entry.term): end_of[key] for key, group in concepts.items() for entry in group}
-    claimed, problems = _aliases(concepts, end_of, headwords)
+    claims = _claims(concepts, end_of, headwords)
+    claimed, problems = _claimed(claims, end_of)
     ends = {key: end for key, end in headwords.items() if key not in homonyms}
     aliases: dict[str, set[str]] = defaultdict(set)
     for key, group in concepts.items():
@@ -142,8 +148,8 @@ def names(entries: Iterable[Entry]) -> Names:
         aliases={term: tuple(sorted(found)) for term, found in sorted(aliases.items())},
         homonyms=homonyms,
         problems=(*problems, *_mutual(listed)),
-        cased=held_to_case(listed)
-        | frozenset(key for key in ends if len(key) <= _SHORT and key.isascii() and not key.isdigit()),
+        cased=held_to_case(listed) | _short(listed),
+        shared=homonyms | (claims.keys() - ends.keys()),
         prefixes=Prefixes(tuple(sorted(ends))),
     )
 
@@ -177,17 +183,28 @@ def _concepts(entries: Sequence[Entry], homonyms: frozenset[str]) -> dict[str, l
     return {key: sorted(group, key=_precedence) for key, group in merged.items()}
 
 
-def _aliases(
-    concepts: dict[str, list[Entry]], end_of: dict[str, End], headwords: dict[str, End]
-) -> tuple[dict[str, tuple[str, End]], list[Problem]]:
-    """Which alias names which term, and what is reported because several terms claim it."""
-    claims: dict[str, dict[str, tuple[str, Entry]]] = defaultdict(dict)
+def _short(entries: Sequence[Entry]) -> frozenset[str]:
+    """Forms of short Latin names, those left out that the glossary itself writes in small letters."""
+    names = {name for entry in entries for name in (entry.term, *entry.aliases)}
+    small = {compact(name) for name in names if name == name.lower()}
+    forms = {key for name in names if len(key := compact(name)) <= _SHORT and key.isascii() and not key.isdigit()}
+    return frozenset(forms - small)
+
+
+def _claims(concepts: dict[str, list[Entry]], end_of: dict[str, End], headwords: dict[str, End]) -> dict[str, _Claims]:
+    """By an alias's form: the concepts that claim it, each with the alias as written and the entry that gives it."""
+    claims: dict[str, _Claims] = defaultdict(dict)
     for key, group in concepts.items():
         for entry in group:
             for alias in (*_given([entry]), *long_forms(entry)):
                 form = identity(alias)
                 if form and headwords.get(form, end_of[key]) == end_of[key]:
                     claims[form].setdefault(key, (alias, entry))
+    return claims
+
+
+def _claimed(claims: dict[str, _Claims], end_of: dict[str, End]) -> tuple[dict[str, tuple[str, End]], list[Problem]]:
+    """Which alias names which term, and what is reported because several terms claim it."""
     problems = []
     claimed: dict[str, tuple[str, End]] = {}
     for form, owners in sorted(claims.items()):
@@ -226,11 +243,19 @@ def _ambiguous(owners: dict[str, tuple[str, Entry]], end_of: dict[str, End]) -> 
 
 
 def _given(group: Iterable[Entry]) -> Iterator[str]:
-    """Names that the glossary gives; in an English one a name in kana is the Japanese name, not a reading alone."""
+    """Names that the glossary gives; in an English one a name in kana is the Japanese name, not a reading alone.
+
+    What a definition itself says of its headword is its class and no other name: *Backend (process): Process of …*.
+    """
     for entry in group:
-        yield from entry.aliases
+        yield from (alias for alias in entry.aliases if not _is_class(alias, entry))
         if entry.reading and entry.lang == "en":
             yield entry.reading
+
+
+def _is_class(alias: str, entry: Entry) -> bool:
+    plain = alias.isascii() and alias.isalpha() and alias.islower() and alias.casefold() != entry.term.casefold()
+    return plain and bool(re.search(rf"\\b{alias}(?:e?s)?\\b", entry.definition, re.IGNORECASE))
 
 
 def _root(parent: dict[str, str], key: str) -> str:

@@ -11,7 +11,7 @@ from glossgraph.extract.names import End, Names
 _ABSTRACT = frozenset(
     {"act", "attribute", "cognition", "communication", "event", "group", "process", "relation", "state", "tops"}
 )
-"""Classes of nouns that are too common to name a term by an alias alone: *Logger (process)* is not every process."""
+"""Classes of nouns that say what a capitalised headword is rather than name it: *Logger (process)*."""
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _COUNTING = ("transparent", "collection", "generic")
@@ -87,14 +87,16 @@ def _known(before: str, last: str, surface: str | None, names: Names) -> End | N
     piece = folded(last)
     if not piece:
         return None
-    for key in (
-        before + piece,
-        before + folded(singular(last)),
-        *(() if last.isupper() else (before + plural(piece),)),
-    ):
+    plurals = () if last.isupper() else (before + plural(piece),)
+    for key in (before + piece, before + folded(singular(last)), *plurals):
+        if key in names.shared:
+            return None
         term = ends.get(key)
         if term is None or (key in names.cased and surface is not None and surface == surface.lower()):
             continue
-        if before or last[:1].isupper() or noun_class(key) not in _ABSTRACT or key in folded(term.label):
-            return term
+        return None if not before and last.islower() and _is_class(key, term) else term
     return None
+
+
+def _is_class(key: str, term: End) -> bool:
+    return noun_class(key) in _ABSTRACT and term.label[:1].isupper() and key not in folded(term.label)
