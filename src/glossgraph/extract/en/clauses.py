@@ -180,6 +180,13 @@ class Reader(NounReader):
         """A new clause begins."""
         self.relative, self.waiting = None, self.waiting[-2:]
 
+    def clause_end(self, chunk: Chunk) -> None:
+        """A semicolon: a first phrase without a verb of its own is what the headword is, and nobody's subject."""
+        if self.first is not None and not self.first.role:
+            self.first.role, self.first.gov, self.first.ident = "attr", self.root, True
+            self.waiting, self.topic = [], self.root
+        self.relative = self.inner = None
+
     def opening(self, chunk: Chunk) -> None:
         """Keep what stood before a bracket."""
         self.opened.append((self.noun, self.verb))
@@ -197,6 +204,7 @@ _HANDLERS = {
     "WH": Reader.relative_word,
     "ADJ": Reader.adjective,
     "SUB": Reader.subordinator,
+    ";": Reader.clause_end,
     "(": Reader.opening,
     ")": Reader.closing,
 }

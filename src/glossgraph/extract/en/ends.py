@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from glossgraph.extract.en.chunks import Chunk
 from glossgraph.extract.en.mentions import resolve
 from glossgraph.extract.en.tokens import Token
-from glossgraph.extract.en.words import folded, singular, word_list
+from glossgraph.extract.en.words import folded, noun_class, singular, word_list
 from glossgraph.extract.names import End, Names
 from glossgraph.text import term_id
 
 _QUOTES = frozenset("\"'“”‘’`«»*_")
 _LIGHT = frozenset({"DT", "PDT", "PRP$", "CD", "RB", "RBR", "RBS", "WP$", "EX"})
+_KINDS = ("attr", "app")
+_RELATIONAL = frozenset({"attribute", "cognition", "communication", "quantity", "relation", "shape", "time", "tops"})
+"""Classes of nouns that say little alone: a table wine is a wine, but what an API object is, *object* does not say."""
+
 _LONGEST = 8
 """A name has at most so many words; a longer phrase is cut to its last ones."""
 
@@ -119,7 +123,7 @@ class Ends:
             words = self._whole_set(chunk)
         if not words:
             return
-        known, start = self._known(words)
+        known, start = self._known(words, chunk.role in _KINDS and noun_class(chunk.lemma) not in _RELATIONAL)
         if known is None and len(words) == 1:
             known = self.local.get(self.tokens[words[0]].text)
         if known is not None:
@@ -128,10 +132,10 @@ class Ends:
             chunk.term, start = self._new(words)
         chunk.parts = [start, *chunk.parts[1:]]
 
-    def _known(self, words: list[int]) -> tuple[End | None, int]:
+    def _known(self, words: list[int], kind: bool = False) -> tuple[End | None, int]:
         """The longest known name that ends the phrase, if only describing words stand before it."""
         for skip in range(len(words)):
-            if skip and self.tags[words[skip - 1]] in ("NN", "NNS", "NNP", "NNPS"):
+            if skip and self.tags[words[skip - 1]] in ("NN", "NNS", "NNP", "NNPS") and not kind:
                 break
             found = resolve(self._text(words[skip:]), self.names)
             if found is not None and self._fits(found, words[skip:]):

@@ -6,6 +6,8 @@ from glossgraph.extract.en.cues import cues
 from glossgraph.extract.en.words import verb_lemma, verbs
 
 _NOUNS = ("NNS", "NNPS", "NNP", "NN")
+_ARTICLES = frozenset({"a", "an"})
+_CLOSING = frozenset({"of", ";", "."})
 _OBJECTS = ("DT", "PRP$", "NNS", "JJ", "CD", "VBN")
 
 
@@ -16,6 +18,7 @@ def mend(lows: list[str], tags: list[str]) -> None:
     """
     if len(lows) < 3:
         return
+    _name_nouns(lows, tags)
     if lows[0] in ("unlike", "like"):
         tags[0] = "IN"
     if tags[0] in _NOUNS and _takes_object(lows[0], tags[1]):
@@ -23,6 +26,18 @@ def mend(lows: list[str], tags: list[str]) -> None:
         for at in range(2, len(lows) - 1):
             if tags[at] == "NNS" and tags[at - 1] in ("CC", ",") and tags[at + 1] in ("DT", "PRP$", "NNS"):
                 tags[at] = "VBZ" if verb_lemma(lows[at]) in cues().classes else "NNS"
+
+
+def _name_nouns(lows: list[str], tags: list[str]) -> None:
+    """What stands where only a noun can: ``a native or inhabitant of``, and a first word that is no verb."""
+    if tags[0] in ("VB", "VBP") and lows[0] not in verbs():
+        tags[0] = "JJ" if tags[1] in _NOUNS else "NN"
+    for at in range(1, len(lows)):
+        if tags[at] == "JJ" and lows[at - 1] in _ARTICLES:
+            joined = at + 2 if tags[at + 1] == "CC" and tags[at + 2 : at + 3] == ["JJ"] else at
+            after = lows[joined + 1] if joined + 1 < len(lows) else ";"
+            if after in _CLOSING:
+                tags[at] = tags[joined] = "NN"
 
 
 def _takes_object(low: str, following: str) -> bool:

@@ -20,6 +20,10 @@ from glossgraph.model import Entry, Span
 from glossgraph.text import sentences
 
 
+_LABEL = 8
+"""A label in front of a definition has at most so many tokens, its brackets included."""
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence as read. ``span`` is [start, end) in the definition; ``proposed`` are its candidates."""
@@ -41,7 +45,8 @@ def parse(entry: Entry, names: Names) -> list[Sentence]:
         tokens = tokenize(entry.definition[start:end])
         known = find(tokens, names)
         tags = _protected(tag(_words(tokens)), known, number)
-        reader = Reader(Chunker(tokens, tags).run())
+        chunks = Chunker(tokens, tags).run()
+        reader = Reader(chunks if number else _without_label(chunks))
         chunks = reader.read()
         ends = Ends(tokens, tags, names, head, local)
         inside = ends.name_all(chunks)
@@ -56,6 +61,13 @@ def parse(entry: Entry, names: Names) -> list[Sentence]:
         ]
         found.append(Sentence((start, end), tokens, tags, chunks, known, proposed))
     return found
+
+
+def _without_label(chunks: list[Chunk]) -> list[Chunk]:
+    """What follows a label of the field that stands in front of a definition: ``(baseball) a pitch …``."""
+    closing = next((at for at, chunk in enumerate(chunks) if chunk.kind == ")"), 0)
+    labelled = closing and chunks[0].kind == "(" and chunks[closing].after <= _LABEL
+    return chunks[closing + 1 :] if labelled else chunks
 
 
 def _words(tokens: list[Token]) -> list[str]:
