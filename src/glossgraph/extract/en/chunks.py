@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from glossgraph.extract.en.mending import mend
 from glossgraph.extract.en.tokens import Token
-from glossgraph.extract.en.words import phrases, singular, verb_lemma
+from glossgraph.extract.en.words import noun_class, phrases, singular, verb_lemma
 from glossgraph.extract.names import End
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "FW", "ADD", "XX"})
@@ -21,6 +21,9 @@ _COPULAS = frozenset({"be", "become", "remain"})
 _SUBORDINATING = frozenset(
     {"if", "because", "while", "whilst", "although", "though", "unless", "whether", "that", "since", "whereas"}
 )
+_UNCOUNTED = frozenset({"act", "attribute", "feeling", "phenomenon", "state", "substance", "tops"})
+"""Classes of nouns that stand without an article as objects: ``a contract granting use``."""
+
 _WH = frozenset({"that", "which", "who", "whose", "whom", "where", "whereby", "wherein"})
 
 
@@ -240,7 +243,8 @@ class Chunker:
         if self.tags[last] not in ("NN", "NNP"):
             return False
         if tag == "VBG":
-            return self.tags[at] in ("DT", "JJ") and following == "NN"
+            named = following == "NN" and noun_class(self.lows[now + 1]) not in _UNCOUNTED
+            return self.tags[at] in ("DT", "JJ") and named
         return tag in ("JJ", "CD") and following in NOUNS
 
     def _inner(self, at: int, tag: str) -> bool:

@@ -188,13 +188,14 @@ class Reader(NounReader):
         self.relative = self.inner = None
 
     def opening(self, chunk: Chunk) -> None:
-        """Keep what stood before a bracket."""
-        self.opened.append((self.noun, self.verb))
+        """Keep what stood before a bracket; a verb in it takes nothing outside for its subject."""
+        self.opened.append((self.noun, self.verb, self.waiting, self.topic))
+        self.waiting, self.topic = [], self.root
 
     def closing(self, chunk: Chunk) -> None:
         """Go on with what stood before the bracket."""
         if self.opened:
-            self.noun, self.verb = self.opened.pop()
+            self.noun, self.verb, self.waiting, self.topic = self.opened.pop()
 
 
 _HANDLERS = {

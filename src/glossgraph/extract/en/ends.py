@@ -49,6 +49,21 @@ class Ends:
                     self._modifiers(chunk, inside)
         return inside
 
+    def activities(self, chunks: list[Chunk], root: Chunk) -> list[Chunk]:
+        """Known activities that a definition begins with: ``rewriting a text``, ``the act of rewriting``."""
+        said = [chunk for chunk in chunks if chunk.kind != "ADV"]
+        if len(said) > 2 and said[0].lemma in word_list("generic") and said[1].lemma == "of":
+            said = said[2:]
+        found = []
+        while said and said[0].kind == "VG" and said[0].form == "ger":
+            at = said[0].head
+            term = resolve(self.tokens[at].text.lower(), self.names)
+            if term is not None and term.id != self.head.id:
+                word = self.tokens[at].text.lower()
+                found.append(Chunk("NP", at, at + 1, at, word, role="attr", gov=root, term=term, parts=[at]))
+            said = said[2:] if len(said) > 1 and said[1].kind == "CC" else []
+        return found
+
     def _kinds(self, chunk: Chunk, inside: list[Chunk]) -> None:
         """``physical, logical and shorthand inset properties``: each modifier of a list names a kind of its own."""
         joints = chunk.parts[1:]

@@ -7,6 +7,8 @@ from glossgraph.extract.en.words import verb_lemma, verbs
 
 _NOUNS = ("NNS", "NNPS", "NNP", "NN")
 _ARTICLES = frozenset({"a", "an"})
+_AFTER_NOUN = frozenset({"with", "of", "in", "from", "that", "which", "for", "having", ";", "."})
+_OPENING_AFTER_NOUN = [[word] for word in sorted(_AFTER_NOUN)]
 _CLOSING = frozenset({"of", ";", "."})
 _OBJECTS = ("DT", "PRP$", "NNS", "JJ", "CD", "VBN")
 
@@ -30,9 +32,18 @@ def mend(lows: list[str], tags: list[str]) -> None:
 
 def _name_nouns(lows: list[str], tags: list[str]) -> None:
     """What stands where only a noun can: ``a native or inhabitant of``, and a first word that is no verb."""
-    if tags[0] in ("VB", "VBP") and lows[0] not in verbs():
+    if tags[0] in ("VB", "VBP") and (lows[0] not in verbs() or tags[1] in ("VBG", "VBN")):
         tags[0] = "JJ" if tags[1] in _NOUNS else "NN"
+    adjectives = next((at for at in range(len(lows)) if tags[at] != "JJ"), len(lows))
+    if adjectives > 1 and (adjectives == len(lows) or lows[adjectives] in _AFTER_NOUN):
+        tags[adjectives - 1] = "NN"
     for at in range(1, len(lows)):
+        if lows[at] in ("and", "or"):
+            tags[at] = "CC"
+        if tags[at] == "VBG" and tags[at - 1] in ("DT", "JJ") and lows[at + 1 : at + 2] in _OPENING_AFTER_NOUN:
+            tags[at] = "NN"
+        if tags[at] == "VBZ" and tags[at - 1] in ("VBN", "JJ", "DT") and (lows[at + 1 :] or ["."])[0] in (".", ";"):
+            tags[at] = "NNS"
         if tags[at] == "JJ" and lows[at - 1] in _ARTICLES:
             joined = at + 2 if tags[at + 1] == "CC" and tags[at + 2 : at + 3] == ["JJ"] else at
             after = lows[joined + 1] if joined + 1 < len(lows) else ";"

@@ -29,7 +29,7 @@ class NounReader:
         self.nouns: list[Chunk] = []
         self.prev: Chunk | None = None
         self.prep: Chunk | None = None
-        self.opened: list[tuple[Chunk | None, Chunk | None]] = []
+        self.opened: list[tuple[Chunk | None, Chunk | None, list[Chunk], Chunk]] = []
         self.at = 0
 
     def noun_phrase(self, chunk: Chunk) -> None:

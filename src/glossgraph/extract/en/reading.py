@@ -50,6 +50,8 @@ def parse(entry: Entry, names: Names) -> list[Sentence]:
         chunks = reader.read()
         ends = Ends(tokens, tags, names, head, local)
         inside = ends.name_all(chunks)
+        if number == 0:
+            inside += ends.activities(chunks, reader.root)
         genus = mark(chunks, head.label, genus, number, [token.text for token in tokens])
         setting = Setting(number, genus, len(tokens))
         proposed = [
