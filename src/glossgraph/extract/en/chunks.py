@@ -24,6 +24,7 @@ _SUBORDINATING = frozenset(
 _UNCOUNTED = frozenset({"act", "attribute", "feeling", "phenomenon", "state", "substance", "tops"})
 """Classes of nouns that stand without an article as objects: ``a contract granting use``."""
 
+_AFTER_PARTICIPLE = frozenset({"IN", "TO", "CC", "RB"})
 _WH = frozenset({"that", "which", "who", "whose", "whom", "where", "whereby", "wherein"})
 
 
@@ -198,7 +199,11 @@ class Chunker:
             return "ger"
         if first == "VB":
             return "base"
-        if first == "VBD" and self.tags[after] in ("IN", "TO") and verb_lemma(self.lows[main]) not in ("be", "have"):
+        if (
+            first == "VBD"
+            and self.tags[after] in _AFTER_PARTICIPLE
+            and verb_lemma(self.lows[main]) not in ("be", "have")
+        ):
             return "part"
         return "finite"
 
@@ -244,7 +249,7 @@ class Chunker:
             return False
         if tag == "VBG":
             named = following == "NN" and noun_class(self.lows[now + 1]) not in _UNCOUNTED
-            return self.tags[at] in ("DT", "JJ") and named
+            return self.tags[at] in ("DT", "JJ") and named and self.lows[now] != "having"
         return tag in ("JJ", "CD") and following in NOUNS
 
     def _inner(self, at: int, tag: str) -> bool:

@@ -10,6 +10,7 @@ from glossgraph.extract.en.chunks import Chunk
 from glossgraph.extract.en.nouns import NounReader
 from glossgraph.extract.en.words import word_list
 
+_CLAUSES = frozenset({"after", "as", "before", "until", "than"})
 _LISTING = frozenset({"CC", ","})
 
 
@@ -45,6 +46,8 @@ class Reader(NounReader):
             self._relative_clause(chunk, self.relative)
         elif self.prev is not None and self.prev.kind == "CC" and self.verb is not None:
             self._alike(chunk, self.verb)
+        elif self.prev is not None and self._own_subject(self.prev):
+            chunk.subj, chunk.role = self.prev, "sub"
         elif self.waiting:
             self._main(chunk, self.waiting.pop())
         elif self.prev is not None and self.prev.kind == "," and self.verb is not None and self.verb.form == "finite":
@@ -53,6 +56,11 @@ class Reader(NounReader):
             self._main(chunk, self.topic)
         self.relative = self.inner = None
         self.finite = chunk
+
+    def _own_subject(self, noun: Chunk) -> bool:
+        """Whether a clause within begins with this phrase: ``after growth has stopped``, ``what is right``."""
+        introduced = noun.role == "pobj" and noun.gov is not None and noun.gov.lemma in _CLAUSES
+        return noun.kind == "NP" and (introduced or noun.lemma in ("what", "who"))
 
     def _main(self, chunk: Chunk, subject: Chunk) -> None:
         chunk.subj, chunk.role = subject, "main"

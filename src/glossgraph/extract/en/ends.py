@@ -14,7 +14,7 @@ from glossgraph.text import term_id
 _QUOTES = frozenset("\"'“”‘’`«»*_")
 _LIGHT = frozenset({"DT", "PDT", "PRP$", "CD", "RB", "RBR", "RBS", "WP$", "EX"})
 _KINDS = ("attr", "app")
-_RELATIONAL = frozenset({"attribute", "cognition", "communication", "quantity", "relation", "shape", "time", "tops"})
+_RELATIONAL = frozenset({"attribute", "communication", "relation", "shape", "time", "tops"})
 """Classes of nouns that say little alone: a table wine is a wine, but what an API object is, *object* does not say."""
 
 _LONGEST = 8
@@ -138,7 +138,7 @@ class Ends:
             words = self._whole_set(chunk)
         if not words:
             return
-        known, start = self._known(words, chunk.role in _KINDS and noun_class(chunk.lemma) not in _RELATIONAL)
+        known, start = self._known(words, chunk.role in _KINDS and _names_kinds(chunk.lemma))
         if known is None and len(words) == 1:
             known = self.local.get(self.tokens[words[0]].text)
         if known is not None:
@@ -210,3 +210,7 @@ class Ends:
     def _listed_before(self, at: int, head: int) -> bool:
         """Whether a conjunction of modifiers goes on behind this one: then the last one alone stands for the phrase."""
         return any(self.tags[now] in ("CC", ",") for now in range(at + 1, min(at + 4, head)))
+
+
+def _names_kinds(head: str) -> bool:
+    return noun_class(head) not in _RELATIONAL and head not in word_list("generic")
