@@ -14,6 +14,7 @@ from glossgraph.extract.longforms import long_forms
 from glossgraph.model import Entry, Problem
 from glossgraph.text import compact, identity, search_key, term_id
 
+_WORDS = re.compile(r"[a-z]+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _BEHIND = re.compile(r"[A-Za-z0-9][-_.]$")
 _AHEAD = re.compile(r"[-_.][A-Za-z0-9]")
@@ -254,8 +255,11 @@ def _given(group: Iterable[Entry]) -> Iterator[str]:
 
 
 def _is_class(alias: str, entry: Entry) -> bool:
-    plain = alias.isascii() and alias.isalpha() and alias.islower() and alias.casefold() != entry.term.casefold()
-    return plain and bool(re.search(rf"\\b{alias}(?:e?s)?\\b", entry.definition, re.IGNORECASE))
+    definition = entry.definition.lower()
+    if alias not in definition or not (alias.isascii() and alias.isalpha() and alias.islower()):
+        return False
+    words = set(_WORDS.findall(definition))
+    return alias != entry.term.lower() and not words.isdisjoint((alias, f"{alias}s", f"{alias}es"))
 
 
 def _root(parent: dict[str, str], key: str) -> str:

@@ -52,7 +52,7 @@ class Ends:
     def activities(self, chunks: list[Chunk], root: Chunk) -> list[Chunk]:
         """Known activities that a definition begins with: ``rewriting a text``, ``the act of rewriting``."""
         said = [chunk for chunk in chunks if chunk.kind != "ADV"]
-        if len(said) > 2 and said[0].lemma in word_list("generic") and said[1].lemma == "of":
+        if len(said) > 2 and _is_light(said[0].lemma) and said[1].lemma == "of":
             said = said[2:]
         found = []
         while said and said[0].kind == "VG" and said[0].form == "ger":
@@ -214,3 +214,7 @@ class Ends:
 
 def _names_kinds(head: str) -> bool:
     return noun_class(head) not in _RELATIONAL and head not in word_list("generic")
+
+
+def _is_light(head: str) -> bool:
+    return head in word_list("generic") or head in word_list("transparent")

@@ -19,7 +19,6 @@ from glossgraph.extract.names import End, Names
 from glossgraph.model import Entry, Span
 from glossgraph.text import sentences
 
-
 _LABEL = 8
 """A label in front of a definition has at most so many tokens, its brackets included."""
 
