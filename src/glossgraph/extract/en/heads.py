@@ -14,7 +14,7 @@ _NAMING = frozenset({"call", "name", "term", "dub", "know", "refer"})
 _TAKING_UP = frozenset({"it", "they", "this", "these", "itself", "themselves"})
 
 
-def mark(chunks: Iterable[Chunk], headword: str, genus: str, sentence: int, words: Sequence[str]) -> str:
+def mark(chunks: Iterable[Chunk], headword: str, genus: str, sentence: int, words: Sequence[str], root: Chunk) -> str:
     """Set ``is_head`` and ``ident`` on a sentence's noun phrases; gives the genus back, found now or known before.
 
     ``headword`` is its label; ``genus`` the lemma of what an earlier sentence calls it; ``words`` are the tokens.
@@ -22,7 +22,7 @@ def mark(chunks: Iterable[Chunk], headword: str, genus: str, sentence: int, word
     last = singular(headword.split(" ")[-1]).lower() if headword else ""
     listed = list(chunks)
     if sentence == 0:
-        _find_subject(listed, headword, words)
+        _find_subject(listed, headword, words, root)
     for chunk in listed:
         if chunk.kind == "NP" and not chunk.is_head:
             chunk.is_head = _stands_for(chunk, last, genus, sentence)
@@ -37,10 +37,17 @@ def mark(chunks: Iterable[Chunk], headword: str, genus: str, sentence: int, word
     return genus
 
 
-def _find_subject(chunks: Sequence[Chunk], headword: str, words: Sequence[str]) -> None:
-    """The first subject is the headword under another form when it shares half of its words: ``Mutual TLS is …``."""
+def _find_subject(chunks: Sequence[Chunk], headword: str, words: Sequence[str], root: Chunk) -> None:
+    """The first subject is the headword under another form when it shares half of its words: ``Mutual TLS is …``.
+
+    One that a clause separates from its verb is none but what the headword is: ``A vest capable of stopping balls``.
+    """
     first = next((chunk for chunk in chunks if chunk.kind == "NP" and chunk.role == "subj"), None)
     if first is None or first.is_head or first.pronoun:
+        return
+    between = [chunk for chunk in chunks if first.gov is not None and first.after <= chunk.first < first.gov.first]
+    if not first.plural and any(chunk.kind in ("WH", "VG", "ADJ") for chunk in between):
+        first.role, first.gov, first.ident = "attr", root, True
         return
     own = {singular(part).lower() for part in _WORD.findall(headword)}
     text = " ".join(words[first.first : first.after])

@@ -51,7 +51,7 @@ def parse(entry: Entry, names: Names) -> list[Sentence]:
         inside = ends.name_all(chunks)
         if number == 0:
             inside += ends.activities(chunks, reader.root)
-        genus = mark(chunks, head.label, genus, number, [token.text for token in tokens])
+        genus = mark(chunks, head.label, genus, number, [token.text for token in tokens], reader.root)
         setting = Setting(number, genus, len(tokens))
         proposed = [
             candidate
