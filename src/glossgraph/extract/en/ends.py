@@ -120,10 +120,12 @@ class Ends:
         letters = short.rstrip("s") if len(short) > 2 else short
         if long is None or long.term is None or chunk.head - chunk.first > 1 or not letters.isupper():
             return
+        known = resolve(short, self.names)
         words = [self.tokens[at].text for at in range(long.first, long.head + 1)]
         initials = "".join(part[:1] for word in words for part in word.split("-")).upper()
         if letters in initials or letters == "".join(c for word in words for c in word if c.isupper()):
             chunk.role = "alias"
+            long.term = known or long.term
             self.local[letters] = self.local[short] = long.term
 
     def name(self, chunk: Chunk) -> None:
@@ -199,7 +201,7 @@ class Ends:
         first, judging = chunk.first, word_list("adverbial")
         for at in range(chunk.first, chunk.head):
             low, tag = self.tokens[at].text.lower(), self.tags[at]
-            if tag in _LIGHT or low in judging or low in _QUOTES or tag in ("CC", ","):
+            if tag in _LIGHT or tag == "JJS" or low in judging or low in _QUOTES or tag in ("CC", ","):
                 first = at + 1
             elif tag in ("VBN", "VBG", "JJ", "JJR", "JJS") and self._listed_before(at, chunk.head):
                 continue

@@ -74,9 +74,11 @@ def _without_label(chunks: list[Chunk]) -> list[Chunk]:
 def _words(tokens: list[Token]) -> list[str]:
     """The words as the tagger reads them: a common word loses the capital that the sentence's start gave it."""
     words = [token.text for token in tokens]
-    if words and words[0][1:].islower():
-        low = words[0].lower()
-        words[0] = low if noun_class(singular(low)) or low in model().sure else words[0]
+    labelled = words[:1] == ["("] and ")" in words[:_LABEL]
+    first = words.index(")") + 1 if labelled else 0
+    if first < len(words) and (words[first][1:].islower() or (first and words[first] == "A")):
+        low = words[first].lower()
+        words[first] = low if noun_class(singular(low)) or low in model().sure or low == "a" else words[first]
     return words
 
 
