@@ -219,3 +219,25 @@ def test_in_the_entry_of_one_sense_the_word_is_itself(term: str, named: bool) ->
     entry = Entry(term, "Drawn as a block next to the text.", lang="en")
     known = names([entry, Entry("Block", "May refer to several.", lang="en")])
     assert any("block" in (claim.source, claim.target) for claim in claims(entry, known)) is named
+
+
+@pytest.mark.parametrize(
+    ("term", "definition", "expected"),
+    [
+        ("Constructor", "コンストラクターは、物を作る関数です。", ["コンストラクター"]),
+        ("Server", "サーバーとは、答える機械です。", ["サーバー"]),
+        ("Abstraction", "抽象化 (abstraction) は、細部を隠すことです。", ["抽象化"]),
+        ("Browser", "ウェブブラウザーまたはブラウザーとは、道具です。", ["ウェブブラウザー", "ブラウザー"]),
+        ("WebKit", "ブラウザーは、道具です。", []),
+        ("Fork", "コピーは、複製です。", []),
+    ],
+)
+def test_the_topic_of_a_definition_is_its_headword_in_another_script(
+    term: str, definition: str, expected: list[str]
+) -> None:
+    assert long_forms(Entry(term, definition)) == expected
+
+
+def test_a_class_in_brackets_is_no_other_name() -> None:
+    found = names([Entry("Backend", "Process of an instance.", lang="en", aliases=("process",))])
+    assert found.resolve("process") is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from glossgraph.extract.sounds import sounds_like
 from glossgraph.model import Entry
 from glossgraph.text import abbreviates, compact, is_japanese, is_kana, sentences
 
@@ -11,6 +12,8 @@ _WITHIN = 80
 """How far into a definition its headword may stand, in characters."""
 
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{2,100})[)）]")
+_TOPIC = re.compile(r"([^\s()（）、。]{2,30})\s*[(（](?:または|英[:：]\s*)?([^()（）]{2,60})[)）]\s*(?:は|とは|、)")
+_KATAKANA = re.compile(r"([ァ-ヴー・]{3,20})(?:または([ァ-ヴー・]{3,20}))?\s*(?:という(?:用語|言葉|語)|とは|は|、)")
 _SEPARATOR = re.compile(r"[、,;；]\s*|\s+or\s+|[:：]\s+")
 _OFTEN = re.compile(r"^(?:しばしば|通常|一般に|よく)")
 _CALLED = re.compile(r"\s*の略(?:称|語)?$|と略される$|とも(?:呼ばれる|いう)$")
@@ -39,8 +42,21 @@ _FIRST = 160
 
 def long_forms(entry: Entry) -> list[str]:
     """Other names of an entry's headword: in the bracket behind it where its definition begins, or told in words."""
-    bracketed = _bracketed(entry)
-    return [*bracketed, *(name for name in _told(entry) if name not in bracketed)]
+    return list(dict.fromkeys((*_bracketed(entry), *_topic(entry), *_told(entry))))
+
+
+def _topic(entry: Entry) -> list[str]:
+    """What a definition begins with, where that is its headword in another script.
+
+    ``抽象化 (abstraction) は`` has it in the bracket behind it, ``コンストラクターは`` sounds like *Constructor*.
+    """
+    sounding = _KATAKANA.match(entry.definition)
+    if sounding is not None and any(sounds_like(name, entry.term) for name in sounding.groups(default="")):
+        return [name for name in sounding.groups() if name]
+    found = _TOPIC.match(entry.definition)
+    if found is None or compact(found[2]) != compact(entry.term) or compact(found[1]) == compact(entry.term):
+        return []
+    return [found[1]] if not _CLAUSE.search(found[1]) else []
 
 
 def _told(entry: Entry) -> list[str]:

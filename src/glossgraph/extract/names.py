@@ -222,12 +222,13 @@ _LONGEST = 200
 
 
 def _mutual(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Entries that name each other as their alias, and headwords that are too long to be a name."""
-    named = {identity(entry.term): {identity(alias) for alias in entry.aliases} for entry in entries}
+    """Entries of one language that name each other as their alias, and headwords that are too long to be a name."""
+    entries = list(entries)
+    named = {(entry.lang, identity(entry.term)): {identity(alias) for alias in entry.aliases} for entry in entries}
     for entry in entries:
         key = identity(entry.term)
         for alias in entry.aliases:
-            if key < identity(alias) and key in named.get(identity(alias), ()):
+            if key < identity(alias) and key in named.get((entry.lang, identity(alias)), ()):
                 said = f"{entry.term!r} and {alias!r} name each other as alias and are taken for one term"
                 yield Problem(said, entry.source, entry.line)
         if len(entry.term) > _LONGEST:
