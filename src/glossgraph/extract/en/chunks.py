@@ -33,7 +33,7 @@ class Chunk:
     """Tokens ``[first, after)`` that work as one, and what the clause reader finds out about them.
 
     ``kind``: NP, VG, P, WH, CC, EG, SUB, ADJ, ADV or a mark. ``head`` is the token that carries the meaning,
-    ``lemma`` its base form. ``form`` of a verb group: finite, inf, part, ger, base. ``gov`` and ``role`` say what the
+    ``lemma`` its base form, ``proper`` whether it is a name without an article. ``form`` of a verb group: finite, inf, part, ger, base. ``gov`` and ``role`` say what the
     chunk hangs on.
     """
 
@@ -49,6 +49,7 @@ class Chunk:
     plural: bool = False
     pronoun: bool = False
     definite: bool = False
+    proper: bool = False
     gov: Chunk | None = None
     role: str = ""
     subj: Chunk | None = None
@@ -290,5 +291,6 @@ class Chunker:
             "other" if "other" in self.lows[at : min(at + 3, last)] else "a" if low in ("a", "an") else "",
             plural=self.tags[last] in ("NNS", "NNPS") or number != head,
             definite=low in ("the", "this", "these", "its", "their", "that", "those"),
+            proper=self.tags[last] == "NNP" and self.tags[at] == "NNP",
             parts=parts,
         )

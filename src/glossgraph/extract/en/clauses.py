@@ -170,9 +170,17 @@ class Reader(NounReader):
             chunk.role = "oblique"
             chunk.gov = self.prev.gov if self.prev.gov is not None and self.prev.gov.kind == "NP" else self.noun
         else:
-            chunk.gov = self.noun
+            chunk.gov = self._named_by(self.noun) if chunk.lemma == "that" else self.noun
             chunk.role = "oblique" if chunk.lemma in ("where", "whereby", "wherein") else ""
         self.relative, self.inner = chunk, None
+
+    def _named_by(self, noun: Chunk | None) -> Chunk | None:
+        """What ``that`` takes up behind a proper name, which it cannot narrow: ``a model published by Google that``."""
+        prep = noun.gov if noun is not None and noun.proper and noun.role == "pobj" else None
+        upper = prep.gov if prep is not None else None
+        if upper is not None and upper.kind == "VG" and upper.role == "part":
+            upper = upper.subj
+        return upper if upper is not None and upper.kind == "NP" else noun
 
     def adjective(self, chunk: Chunk) -> None:
         """A predicate: its subject is that of its verb."""

@@ -133,7 +133,8 @@ class Ends:
         if chunk.pronoun or chunk.role == "root":
             return
         first = self._trimmed(chunk)
-        if chunk.lemma in word_list("transparent") and self._followed_by_of(chunk):
+        ranked = chunk.lemma in word_list("ranks") and resolve(chunk.lemma, self.names) is not None
+        if chunk.lemma in word_list("transparent") and self._followed_by_of(chunk) and not ranked:
             return
         words = [at for at in range(first, chunk.head + 1) if self.tokens[at].text not in _QUOTES]
         if chunk.lemma == "set" and len(words) == 1 and self._followed_by_of(chunk):

@@ -75,6 +75,9 @@ def _identify(chunk: Chunk) -> None:
     elif chunk.role == "attr" and gov is not None:
         subject = gov if gov.kind == "NP" else gov.subj
         chunk.ident = subject is not None and subject.ident and not gov.negated
+    elif chunk.role == "pobj" and gov is not None and gov.lemma == "of" and gov.gov is not None:
+        upper = gov.gov
+        chunk.ident = upper.ident and not upper.is_head and upper.lemma in word_list("transparent")
     elif chunk.role in ("conj", "app") and gov is not None:
         chunk.ident = (gov.ident and not gov.is_head and gov.role in ("attr", "")) or (
             chunk.role == "app" and gov.ident
