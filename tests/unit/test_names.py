@@ -241,3 +241,30 @@ def test_the_topic_of_a_definition_is_its_headword_in_another_script(
 def test_a_class_in_brackets_is_no_other_name() -> None:
     found = names([Entry("Backend", "Process of an instance.", lang="en", aliases=("process",))])
     assert found.resolve("process") is None
+
+
+def test_a_headword_of_one_letter_is_reported_and_held_to_its_form() -> None:
+    found = names([Entry("C", "C is a language.", lang="en", source="p", line=2), Entry("A", "A letter.", lang="en")])
+    assert "p:2: the headword 'C' is one letter" in str(found.problems[0])
+    text = "A tool in C, not in c, a or C-like"
+    assert [mention.term.id for mention in find(tokenize(text), found)] == ["c"]
+
+
+def test_an_alias_without_end_is_reported_and_names_nothing() -> None:
+    endless = "x" * 500
+    found = names([Entry("甲", "装置です。", aliases=(endless,), source="p", line=7)])
+    assert found.resolve(endless) is None
+    assert [str(problem)[:4] for problem in found.problems] == ["p:7:"]
+
+
+def test_headwords_without_end_stay_apart() -> None:
+    pair = [Entry("甲" * 2000, "装置です。"), Entry("甲" * 2000 + "乙", "装置です。")]
+    found = names(pair)
+    assert found.headword(pair[0]) != found.headword(pair[1])
+
+
+def test_two_that_name_each_other_in_two_languages_are_a_pair_and_no_fault() -> None:
+    pair = [Entry("学習", "訓練です。", aliases=("Training",)), Entry("Training", "It.", aliases=("学習",), lang="en")]
+    found = names(pair)
+    assert found.headword(pair[0]) == found.headword(pair[1])
+    assert not found.problems

@@ -148,7 +148,7 @@ def names(entries: Iterable[Entry]) -> Names:
         ends=ends,
         aliases={term: tuple(sorted(found)) for term, found in sorted(aliases.items())},
         homonyms=homonyms,
-        problems=(*problems, *_mutual(listed)),
+        problems=(*problems, *_doubtful(listed)),
         cased=held_to_case(listed) | _short(listed),
         shared=homonyms | (claims.keys() - ends.keys()),
         prefixes=Prefixes(tuple(sorted(ends))),
@@ -221,8 +221,8 @@ _LONGEST = 200
 """A longer headword is surely no name but a sentence or a broken line."""
 
 
-def _mutual(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Entries of one language that name each other as their alias, and headwords that are too long to be a name."""
+def _doubtful(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Entries of one language that name each other as their alias; names too long to be one, headwords of a letter."""
     entries = list(entries)
     named = {(entry.lang, identity(entry.term)): {identity(alias) for alias in entry.aliases} for entry in entries}
     for entry in entries:
@@ -231,6 +231,12 @@ def _mutual(entries: Iterable[Entry]) -> Iterator[Problem]:
             if key < identity(alias) and key in named.get((entry.lang, identity(alias)), ()):
                 said = f"{entry.term!r} and {alias!r} name each other as alias and are taken for one term"
                 yield Problem(said, entry.source, entry.line)
+            if len(alias) > _LONGEST:
+                said = f"the alias {alias[:20]!r}… of {entry.term!r} has {len(alias):,} characters and is left out"
+                yield Problem(said, entry.source, entry.line)
+        if len(entry.term) == 1 and entry.term.isascii() and entry.term.isalpha():
+            said = f"the headword {entry.term!r} is one letter: it is found only where it stands alone and as written"
+            yield Problem(said, entry.source, entry.line)
         if len(entry.term) > _LONGEST:
             said = f"the headword {entry.term[:20]!r}… has {len(entry.term):,} characters"
             yield Problem(said, entry.source, entry.line)
@@ -250,7 +256,7 @@ def _given(group: Iterable[Entry]) -> Iterator[str]:
     What a definition itself says of its headword is its class and no other name: *Backend (process): Process of …*.
     """
     for entry in group:
-        yield from (alias for alias in entry.aliases if not _is_class(alias, entry))
+        yield from (alias for alias in entry.aliases if len(alias) <= _LONGEST and not _is_class(alias, entry))
         if entry.reading and entry.lang == "en":
             yield entry.reading
 

@@ -116,7 +116,7 @@ def is_name(text: str) -> bool:
         return False
     if is_japanese(text):
         return not text.endswith(tuple(lists["predicates"]))
-    return not (set(latin) & set(lists["clauses"]) or latin[0] in lists["openers"])
+    return not (set(latin) & set(lists["clauses"]) or (latin[0] in lists["openers"] and not text.isupper()))
 
 
 @dataclass(slots=True)

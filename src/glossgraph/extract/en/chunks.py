@@ -33,8 +33,8 @@ class Chunk:
     """Tokens ``[first, after)`` that work as one, and what the clause reader finds out about them.
 
     ``kind``: NP, VG, P, WH, CC, EG, SUB, ADJ, ADV or a mark. ``head`` is the token that carries the meaning,
-    ``lemma`` its base form, ``proper`` whether it is a name without an article. ``form`` of a verb group: finite, inf, part, ger, base. ``gov`` and ``role`` say what the
-    chunk hangs on.
+    ``lemma`` its base form, ``proper`` whether it is a name without an article. ``form`` of a verb group: finite,
+    inf, part, ger, base. ``gov`` and ``role`` say what the chunk hangs on.
     """
 
     kind: str

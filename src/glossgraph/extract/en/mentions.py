@@ -76,7 +76,7 @@ def _stands(tokens: list[Token], at: int, names: Names) -> bool:
     """Whether a word is a name and not one of everyday: ``Go to``, ``a type of``."""
     low = singular(tokens[at].text).lower()
     following = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
-    if at == 0 and folded(low) in names.cased and (noun_class(low) or low in verbs()):
+    if at == 0 and folded(low) in names.cased and (noun_class(low) or low in verbs() or low in word_list("closed")):
         return following in _SAYING
     return following != "of" or not any(low in word_list(name) for name in _COUNTING)
 
