@@ -204,7 +204,7 @@ def test_a_latin_name_is_no_piece_of_a_longer_one_in_japanese() -> None:
     found = names([Entry("Grid"), Entry("Node")])
     for text in ("grid-rowsは値です", "my_gridは値です", "Node.jsで動く"):
         assert found.mentions(text, _bounds(text)) == []
-    text = "Gridの線、Nodeは点。"
+    text = "Gridの線、Node-R1は点。"
     assert [mention.term.id for mention in found.mentions(text, _bounds(text))] == ["grid", "node"]
 
 

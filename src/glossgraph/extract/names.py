@@ -17,7 +17,7 @@ from glossgraph.text import compact, identity, search_key, term_id
 _WORDS = re.compile(r"[a-z]+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _BEHIND = re.compile(r"[A-Za-z0-9][-_.]$")
-_AHEAD = re.compile(r"[-_.][A-Za-z0-9]")
+_AHEAD = re.compile(r"[-_.](?![A-Za-z]{0,2}\d)[A-Za-z0-9]")
 _SHORT = 3
 """Latin names up to this length are held to their case: ``Go`` is not found in ``go``."""
 
