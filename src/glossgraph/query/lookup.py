@@ -53,7 +53,7 @@ def find(names: pa.Table, terms: pa.Table, text: str, limit: int = 8) -> list[Ma
         read = [match for said in kana(text) for match in _beginning(names, terms, said, limit)]
         found = sorted(read, key=lambda match: _HOW.index(match.how))
     if len({match.term for match in found}) < limit and (len(key) > 1 or is_japanese(key)):
-        rows = _true(pc.match_substring(names.column("key"), key))
+        rows = _holding(names.column("key"), key)
         found += _best(names, terms, rows, _ranks(names, rows, text, key), limit)
     if not found:
         rows, distance = _near(names.column("key"), key)
@@ -145,6 +145,11 @@ def _block(keys: pa.ChunkedArray, key: str) -> Ints:
     return np.arange(first, after)
 
 
+def _holding(keys: pa.ChunkedArray, key: str) -> Ints:
+    """Rows whose key contains ``key``; where all keys together do not, which is quick to see, none does."""
+    return _true(pc.match_substring(keys, key)) if key.encode() in _joined(keys) else np.zeros(0, np.int64)
+
+
 def _near(keys: pa.ChunkedArray, key: str) -> tuple[Ints, Ints]:
     """Rows whose key is within a few edits of ``key``, with how many."""
     allowed = 0 if len(key) < 2 else 1 if len(key) < 5 else 2 if len(key) < 9 else 3
@@ -162,20 +167,20 @@ def _alike(keys: pa.ChunkedArray, key: str, allowed: int) -> Ints:
     longer = np.maximum(lengths, len(key))
     wanted = np.zeros(sys.maxunicode + 1, np.bool_)
     wanted[[ord(char) for char in key]] = True
-    hits = wanted[_characters(keys)]
+    hits = wanted[np.frombuffer(_joined(keys).decode().encode("utf-32-le"), np.uint32)]
     before = np.zeros(len(hits) + 1, np.int32)
     np.cumsum(hits, out=before[1:])
     shared = np.diff(before[np.cumsum(lengths)], prepend=0)
     return np.flatnonzero((longer - len(key) <= allowed) & (shared >= longer - allowed))
 
 
-def _characters(texts: pa.ChunkedArray) -> Ints:
-    """The code points of all texts of a column, one text behind the other."""
+def _joined(texts: pa.ChunkedArray) -> bytes:
+    """All texts of a column in UTF-8, one behind the other."""
     pieces = []
     for chunk in filter(len, texts.chunks):
         start, after = np.frombuffer(chunk.buffers()[1], np.int32)[[chunk.offset, chunk.offset + len(chunk)]]
         pieces.append(chunk.buffers()[2][int(start) : int(after)].to_pybytes())
-    return np.frombuffer(b"".join(pieces).decode().encode("utf-32-le"), np.uint32)
+    return b"".join(pieces)
 
 
 def edits(words: list[str], word: str, most: int = 255) -> Ints:
