@@ -208,3 +208,20 @@ def test_verb_lemma(form: str, lemma: str) -> None:
 )
 def test_a_single_letter_may_end_a_sentence(text: str, count: int) -> None:
     assert len(sentences(text, "en")) == count
+
+
+@pytest.mark.parametrize(
+    ("definition", "kind"),
+    [
+        ("The act of drawing a face.", "drawing"),
+        ("Drawing and painting for a living.", "drawing"),
+        ("A small old table wine.", "wine"),
+        ("A Norwegian wine.", "wine"),
+        ("An API object.", "api-object"),
+    ],
+)
+def test_what_a_definition_calls_its_headword_is_found_among_the_known(definition: str, kind: str) -> None:
+    entries = [Entry(name, lang="en") for name in ("drawing", "wine", "object")]
+    entry = Entry("Thing of ours", definition, lang="en")
+    claims = read(entry, names([*entries, entry]))
+    assert kind in {claim.target for claim in claims if claim.relation == "is_a"}

@@ -179,3 +179,13 @@ def test_the_id_of_an_entry_in_its_source_finds_its_term(tmp_path: Path) -> None
     }
     with pytest.raises(UnknownTermError):
         resolve(of, "k-4")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sets(st.text("abか量", min_size=1, max_size=11), max_size=8), st.text("abか量", min_size=2, max_size=11))
+def test_near_names_are_all_those_within_the_edits_allowed(labels: set[str], text: str) -> None:
+    allowed = 1 if len(text) < 5 else 2 if len(text) < 9 else 3
+    found = matches(store([term(label) for label in labels], []), text)
+    if not any(text in label for label in labels):
+        near = {label for label in labels if plain_edits(label, text) <= allowed}
+        assert {name for name, how in found if how == "near"} == near

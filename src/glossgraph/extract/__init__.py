@@ -6,6 +6,7 @@ A language is a folder with ``read(entry, names)``, which gives an entry's typed
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,7 @@ from glossgraph.text import is_japanese
 
 __all__ = ["End", "Mention", "Names", "claims", "explain", "merge", "names", "read_aliases", "reading_of"]
 
+_SENSE = re.compile(r"\s*[(（][^()（）]*[)）]$")
 LANGUAGES = ("ja", "en")
 
 
@@ -27,7 +29,7 @@ def claims(entry: Entry, names: Names, types: Iterable[RelationType] = ()) -> li
     """What one entry states, and what it only mentions: no pair of terms is both in one entry.
 
     ``types`` with cues of their own are read by these. The definition is read in NFC and without its
-    markup, and quoted as it is.
+    markup, and quoted as it is. In the entry of ``Block (CSS)``, *block* is itself.
     """
     if not entry.definition:
         return []
@@ -40,7 +42,9 @@ def claims(entry: Entry, names: Names, types: Iterable[RelationType] = ()) -> li
     typed = [claim for claim in found if claim.relation != MENTIONS]
     pairs = {frozenset((claim.source, claim.target)) for claim in typed}
     said = {frozenset((claim.source, claim.target)): claim for claim in reversed(found) if claim.relation == MENTIONS}
-    return typed + [claim for pair, claim in sorted(said.items(), key=_by_target) if pair not in pairs]
+    own = names.resolve(_SENSE.sub("", entry.term))
+    kept = (claim for pair, claim in sorted(said.items(), key=_by_target) if pair not in pairs)
+    return typed + [claim for claim in kept if own is None or claim.target != own.id]
 
 
 def explain(sentence: str, headword: str | None, names: Names) -> dict[str, Any]:

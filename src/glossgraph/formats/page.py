@@ -75,6 +75,9 @@ class _Reader:
             if heading:
                 yield from self._finished()
                 self.heading, self.place = (heading, line), Place.HEADING
+            elif _HASHES.match(line.raw) and len(line.text) > headlines.LONGEST:
+                shown = f"a heading of {len(line.text):,} characters was read as text: make it shorter"
+                self.source.warn(shown, line.number)
             elif self.heading:
                 if headlines.resembles(line.text, place, after):
                     shown = Message(
