@@ -50,7 +50,9 @@ class Chunker:
 
     def _is_adverb(self, at: int) -> bool:
         """Whether an adjectival noun with に tells how something is done: 大幅に減る, but not 可能にする."""
-        if self.tokens[at].code != "H" or at + 2 >= len(self.tokens) or self.tokens[at + 1].surface != "に":
+        if self.tokens[at].code != "H" or self.tokens[at].lemma in self.words["likeness"]:
+            return False
+        if at + 2 >= len(self.tokens) or self.tokens[at + 1].surface != "に":
             return False
         return self.tokens[at + 2].lemma not in self.words["becoming"]
 

@@ -91,6 +91,9 @@ class Predicates:
                 follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
                 quoted = follows is not None and follows.lemma in self.words["quoting"]
                 return ("rel" if follows.lemma in ("いう", "の") else "quote") if quoted and follows else "cond"
+            follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+            if after.surface == "の" and follows is not None and follows.surface == "で":
+                return "clause"  # the dictionary cuts ので
             if after.surface in ("なら", "たら"):
                 return "cond"
             if after.surface in ("が", "ので", "けれど", "し", "から", "けど", "のに"):
