@@ -1,7 +1,7 @@
 """Where the terms of a view stand: one view has one layout, and places that are known never move.
 
-Terms are placed by stress majorisation (each pair as far apart as it has hops between), which spreads a
-hundred terms more evenly than springs do, needs no random start and only numpy. Everything is in canvas
+Terms are placed by stress majorisation (each pair as far apart as it has hops between, more around hubs), which
+spreads a hundred terms more evenly than springs do, needs no random start and only numpy. Everything is in canvas
 units; the longer side of a layout lies level.
 """
 
@@ -128,39 +128,29 @@ def _component(part: list[str], pairs: Iterable[tuple[str, str]]) -> Array:
             linked[number[a], number[b]] = linked[number[b], number[a]] = 1
     if len(part) == 1:
         return np.zeros((1, 2))
-    hops = _hops(linked) + _room(linked)
-    at = _turned(_stress(_start(hops), hops)) * SPACING
+    lengths = _lengths(linked)
+    at = _turned(_stress(_start(lengths), lengths)) * SPACING
     radius = np.minimum(8 + 4 * np.sqrt(linked.sum(axis=1, dtype=np.float64)), 30)
     return _apart(_stretched(at), np.maximum(APART, radius[:, None] + radius[None] + 24))
 
 
-def _hops(linked: np.ndarray[Any, np.dtype[np.float32]]) -> Array:
-    """The number of hops between each two terms of one connected part."""
-    found = np.eye(len(linked), dtype=bool)
-    hops = np.zeros(linked.shape)
-    front, depth = found.copy(), 0
-    while front.any():
-        front = (front.astype(np.float32) @ linked > 0) & ~found
-        depth += 1
-        hops[front] = depth
-        found |= front
-    return hops
-
-
-def _room(linked: np.ndarray[Any, np.dtype[np.float32]]) -> Array:
-    """How much farther off a hub's neighbours stand, so that all find room on a circle around it."""
+def _lengths(linked: np.ndarray[Any, np.dtype[np.float32]]) -> Array:
+    """How far apart each two terms of one connected part should be: a hop is 1, more where it touches a hub, so that
+    all neighbours of the hub find room on a circle around it (Floyd and Warshall's shortest paths)."""
     circle = linked.sum(axis=1, dtype=np.float64) * APART / (2 * pi * SPACING)
     more = np.maximum(circle - 1, 0)
-    room: Array = more[:, None] + more[None]
-    np.fill_diagonal(room, 0)
-    return room
+    far: Array = np.where(linked > 0, 1 + np.maximum(more[:, None], more[None]), np.inf)
+    np.fill_diagonal(far, 0)
+    for at in range(len(far)):
+        np.minimum(far, far[:, at, None] + far[at], out=far)
+    return far
 
 
-def _start(hops: Array) -> Array:
+def _start(lengths: Array) -> Array:
     """Classical scaling: the best flat picture of the distances, the same on every machine but for rounding."""
-    size = len(hops)
+    size = len(lengths)
     centre = np.eye(size) - 1 / size
-    values, vectors = np.linalg.eigh(-0.5 * centre @ (hops**2) @ centre)
+    values, vectors = np.linalg.eigh(-0.5 * centre @ (lengths**2) @ centre)
     flat = vectors[:, -2:][:, ::-1] * np.sqrt(np.maximum(values[-2:][::-1], 1e-9))
     largest = np.abs(flat).argmax(axis=0)
     flat *= np.where(flat[largest, range(flat.shape[1])] < 0, -1, 1)
@@ -168,9 +158,9 @@ def _start(hops: Array) -> Array:
     return np.pad(flat, ((0, 0), (0, 2 - flat.shape[1]))) + 0.05 * np.stack([np.cos(turn), np.sin(turn)], axis=1)
 
 
-def _stress(at: Array, hops: Array) -> Array:
-    size = len(hops)
-    wanted = hops + np.eye(size)
+def _stress(at: Array, lengths: Array) -> Array:
+    size = len(lengths)
+    wanted = lengths + np.eye(size)
     weight = wanted**-2.0 - np.eye(size)
     inverse = np.linalg.pinv(np.diag(weight.sum(axis=1)) - weight)
     pull = weight * wanted

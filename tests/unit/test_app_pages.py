@@ -361,3 +361,12 @@ def test_a_glossary_can_be_left_out(app: Callable[..., AppTest]) -> None:
     assert {"act": "nogloss", "value": "other"} in buttons(app("connect", two, x="a", y="c", lang="en"))
     at = app("connect", two, x="a", y="c", nogloss="other", lang="en")
     assert "Use every glossary" in prose(at)
+
+
+@pytest.mark.parametrize(("page", "address"), [("explore", {"at": "Olama"}), ("connect", {"x": "Olama", "y": "vram"})])
+def test_a_term_that_is_not_there_is_told_with_what_may_have_been_meant(
+    app: Callable[..., AppTest], page: str, address: dict[str, str]
+) -> None:
+    at = app(page, **address)
+    assert "Olama" in prose(at)
+    assert {"act": "mend", "was": "Olama", "term": "ollama"} in buttons(at)

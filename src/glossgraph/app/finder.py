@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from glossgraph.app.prose import Node, button, el
 from glossgraph.errors import GlossgraphError
 from glossgraph.query import lookup
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from glossgraph.model import Match
 
 SUGGESTIONS = 8
+NEAR = 3  # terms that may have been meant
 
 _HERE = Path(__file__).parent
 _HTML = """
@@ -79,6 +81,15 @@ def suggestions(source: Source, text: str) -> list[Match]:
         return lookup.search(source.store, text, SUGGESTIONS)
     except GlossgraphError:
         return []
+
+
+def near(source: Source, t: Texts, name: str) -> Node | None:
+    """Terms that may have been meant by a name which the graph does not have, as buttons."""
+    chips = [
+        button({"act": "mend", "was": name, "term": match.term}, source.label(match.term, t.lang), cls="chip")
+        for match in suggestions(source, name)[:NEAR]
+    ]
+    return el("div", el("span", t("find.meant"), cls="soft"), *chips, cls="row gap") if chips else None
 
 
 def shown(match: Match, source: Source, t: Texts) -> dict[str, str]:

@@ -116,7 +116,7 @@ def speak(go: Go) -> None:
     location.put(lang=go.get("lang", ""))
 
 
-def notice(text: str, *more: Node, cls: str = "") -> Node:
+def notice(text: str, *more: Node | None, cls: str = "") -> Node:
     """A sentence that the reader should not miss."""
     return el("div", el("p", text), *more, cls=f"notice {cls}".strip(), role="status")
 

@@ -38,7 +38,8 @@ def page() -> None:
     boxes(question, shelf, t)
     ranking(question, shelf, t)
     if question.unknown:
-        prose.show("unknown", frame.notice(t("connect.unknown", term=question.unknown)))
+        said = frame.notice(t("connect.unknown", term=question.unknown), finder.near(shelf, t, question.unknown))
+        prose.show("unknown", said, on_go=go)
     elif not (question.x and question.y):
         lead(question, shelf, t)
     elif question.x == question.y or question.x in question.also or question.y in question.also:
@@ -183,6 +184,9 @@ def go(wanted: Go) -> None:
     match wanted.get("act"):
         case "ask":
             location.put(x=wanted.get("x"), y=wanted.get("y"), avoid=None)
+        case "mend":
+            ends = [end for end in ("x", "y") if location.one(end) == wanted.get("was")]
+            location.put(**dict.fromkeys(ends, wanted.get("term")))
         case "avoid":
             location.put(avoid=[*location.many("avoid"), wanted.get("term", "")])
         case "open" | "select":

@@ -39,7 +39,7 @@ def page() -> None:
     with left:
         question(wanted, shelf, t)
         if lost:
-            prose.show("gone", frame.notice(t("explore.gone", term=lost)))
+            prose.show("gone", frame.notice(t("explore.gone", term=lost), finder.near(shelf, t, lost)), on_go=go)
         title(shown, wanted, shelf, t)
         picture(shown, wanted, chosen.id if chosen else None, shelf, t)
     with right, st.container(key="card", height=700, border=False):
@@ -189,7 +189,7 @@ def go(asked: Go) -> None:
             location.put(term=term, open=opened if term in here or term in opened else [*opened, term])
         case "expand":
             location.put(term=term, open=[*opened, *([] if term in opened else [term])])
-        case "centre":
+        case "centre" | "mend":
             centre(term)
         case "overview":
             location.put(whole="1", cat=None, open=None)

@@ -127,13 +127,23 @@ def _take_arguments(verb: Phrase, open_nouns: list[Phrase]) -> None:
 def _chain(phrases: list[Phrase]) -> None:
     """Give each predicate that goes on the next predicate, or what the sentence ends in."""
     following: Phrase | None = None
+    main: Phrase | None = None
     for phrase in reversed(phrases):
         if phrase.kind == "v":
             if phrase.to is None and following is not None:
-                phrase.to = following
+                phrase.to = main if main is not None and _passes(phrase, following) else following
+            elif phrase.to is None and main is None:
+                main = phrase
             following = phrase
         elif phrase.kind == "n" and following is None and phrase.to is None:
             following = phrase if phrase.role in ("", "cop") else None
+            main = following
+
+
+def _passes(clause: Phrase, following: Phrase) -> bool:
+    """Whether a clause goes on behind a relative clause that follows it: Xするので、Yに載るZを使う."""
+    noun = following.to
+    return clause.form == "clause" and noun is not None and noun.kind == "n" and not noun.genus
 
 
 def _find_genus(phrases: list[Phrase], lexicon: Lexicon, topics: list[Phrase]) -> None:
