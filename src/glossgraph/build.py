@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from glossgraph.shipped import graph_file
 Progress = Callable[[int, int], None]
 """Called with (entries done, entries in all)."""
 
+_PORTION = 50
+"""Entries that a process reads at a time."""
+
 
 def build_graph(
     pages: Sequence[Path],
@@ -27,13 +31,14 @@ def build_graph(
     vocabulary: Iterable[RelationType] | None = None,
     aliases: Sequence[Path] = (),
     progress: Progress = lambda done, total: None,
+    jobs: int = 1,
 ) -> tuple[Graph, Report]:
     """Read glossary pages and make the graph that they state.
 
     ``add_to``: a graph whose entries come along (an entry of a page that is read again replaces all
     entries of that page). ``vocabulary`` adds relation types to the shipped ones,
-    ``aliases`` are files that say which names are one. Raises InputError for
-    a page that cannot be read.
+    ``aliases`` are files that say which names are one. ``jobs`` processes read the definitions, with the
+    same result. Raises InputError for a page that cannot be read.
     """
     started = time.perf_counter()
     if any(page.is_file() and formats.recognise(page).name == "edges" for page in pages):
@@ -49,7 +54,7 @@ def build_graph(
     types = relations.merged(
         relations.shipped(), (*(add_to.vocabulary if add_to else ()), *carried, *(vocabulary or ()))
     )
-    graph, found = graph_of(entries, types, progress)
+    graph, found = graph_of(entries, types, progress, jobs)
     return graph, _report(graph, entries, [*problems, *found], time.perf_counter() - started)
 
 
@@ -84,15 +89,44 @@ def versions() -> dict[str, str]:
 
 
 def graph_of(
-    entries: Sequence[Entry], vocabulary: Sequence[RelationType], progress: Progress = lambda done, total: None
+    entries: Sequence[Entry],
+    vocabulary: Sequence[RelationType],
+    progress: Progress = lambda done, total: None,
+    jobs: int = 1,
 ) -> tuple[Graph, list[Problem]]:
     """The graph that entries state, and what their names do wrong."""
     names = extract.names(entries)
     claims: list[Claim] = []
-    for done, entry in enumerate(entries, 1):
-        claims.extend(extract.claims(entry, names, vocabulary))
+    for done, said in enumerate(_read(entries, names, vocabulary, jobs), 1):
+        claims.extend(said)
         progress(done, len(entries))
     return extract.merge(entries, names, claims, vocabulary, extract.reading_of), list(names.problems)
+
+
+def _read(
+    entries: Sequence[Entry], names: extract.Names, vocabulary: Sequence[RelationType], jobs: int
+) -> Iterator[list[Claim]]:
+    """The claims of each entry, in order."""
+    if jobs == 1 or len(entries) < 2 * _PORTION:
+        yield from (extract.claims(entry, names, vocabulary) for entry in entries)
+        return
+    portions = [entries[at : at + _PORTION] for at in range(0, len(entries), _PORTION)]
+    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(names, tuple(vocabulary))) as pool:
+        for portion in pool.map(_portion, portions):
+            yield from portion
+
+
+_shared: list[tuple[extract.Names, tuple[RelationType, ...]]] = []
+"""What every portion needs, in a process that reads portions."""
+
+
+def _begin(names: extract.Names, vocabulary: tuple[RelationType, ...]) -> None:
+    _shared[:] = [(names, vocabulary)]
+
+
+def _portion(entries: Sequence[Entry]) -> list[list[Claim]]:
+    names, vocabulary = _shared[0]
+    return [extract.claims(entry, names, vocabulary) for entry in entries]
 
 
 def _vocabulary(page: Path) -> tuple[RelationType, ...]:

@@ -33,6 +33,7 @@ _LISTED = 12
     metavar="FILE",
     help="Names that are one concept: name, tab, other names; may be given again.",
 )
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Read in so many processes.")
 @json_option
 @lang_option
 def build(
@@ -41,6 +42,7 @@ def build(
     add: bool,
     vocabulary: Path | None,
     aliases: tuple[Path, ...],
+    jobs: int,
     as_json: bool,
     lang: Lang,
 ) -> None:
@@ -56,7 +58,9 @@ def build(
     kept = target.writing() if add and target.exists() else nullcontext()
     with kept, _progress(say(lang, "building")) as progress:
         before = target.graph() if add and target.exists() else None
-        graph, report = build_graph(pages, add_to=before, vocabulary=types, aliases=aliases, progress=progress)
+        graph, report = build_graph(
+            pages, add_to=before, vocabulary=types, aliases=aliases, progress=progress, jobs=jobs
+        )
         target.write(graph, sources=sources(graph), versions=versions())
     if as_json:
         record = asdict(report) | {"graph": address}
