@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -80,7 +80,7 @@ def _wanted(graph: Graph, entries: Sequence[Entry]) -> Iterator[Finding]:
     made = Counter(graph.relation(row).target for row in _rows(graph, "developed_by"))
     asked = [term for term in terms if not term.defined and len(users[term.id]) >= _WANTED and made[term.id] < _MAKES]
     wanted = {identity(term.label) for term in asked if not _is_common(term.label)}
-    words = _Words(frozenset(map(identity, known)), frozenset(wanted))
+    words = _Words(frozenset(map(identity, known)), frozenset(wanted), frozenset(_shorter(known)))
     missed = [term for term in asked if words.miss(term)]
     for term in sorted(missed, key=lambda term: (-len(users[term.id]), term.id)):
         using = sorted(users[term.id].values(), key=lambda entry: (entry.source, entry.line))
@@ -110,15 +110,19 @@ def _rows(graph: Graph, relation: str) -> Iterator[int]:
 @dataclass(frozen=True)
 class _Words:
     """Which names a glossary does not have to define: ``defined`` and ``wanted`` are identity forms of names that it
-    defines, and of those that it lacks."""
+    defines, and of those that it lacks; ``shorter`` those that a defined name is often cut to."""
 
     defined: frozenset[str]
     wanted: frozenset[str]
+    shorter: frozenset[str]
 
     def miss(self, term: Term) -> bool:
         """Whether a term is missed: no everyday word, and not put together of a defined one and another word."""
         names = {term.label, *term.labels.values()}
-        return not any(identity(name) in self.defined or _is_common(name) or self._composed(name) for name in names)
+        return not any(
+            identity(name) in self.defined or identity(name) in self.shorter or _is_common(name) or self._composed(name)
+            for name in names
+        )
 
     def _composed(self, name: str) -> bool:
         return any(
@@ -131,6 +135,19 @@ class _Words:
 
     def _tells(self, name: str) -> bool:
         return any(identity(form) in names for form in (name, singular(name)) for names in (self.defined, self.wanted))
+
+
+def _shorter(names: Iterable[str]) -> Iterator[str]:
+    """What names are cut to: *Firefox* of *Mozilla Firefox*, マイクロサービス of マイクロサービスアーキテクチャ."""
+    for name in names:
+        for before, after in _cuts(name):
+            yield identity(after)
+            if is_japanese(name) and len(before) >= _STEM:
+                yield identity(before)
+
+
+_STEM = 4
+"""Characters of a Japanese name's beginning that stand for it."""
 
 
 def _cuts(name: str) -> Iterator[tuple[str, str]]:

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossgraph.extract import claims
-from glossgraph.extract.en import read
+from glossgraph.extract.en import read as read_english
 from glossgraph.extract.en.mentions import find
 from glossgraph.extract.en.tokens import tokenize
 from glossgraph.extract.longforms import long_forms
 from glossgraph.extract.names import names
-from glossgraph.model import Entry
+from glossgraph.model import Entry, Lang
 from glossgraph.text import abbreviates
 
 
@@ -210,7 +210,7 @@ def test_a_latin_name_is_no_piece_of_a_longer_one_in_japanese() -> None:
 
 def test_a_small_word_is_no_end_of_a_proper_name() -> None:
     known = names(PROPER)
-    claims = read(Entry("Frame", "A frame is a part made of metal.", lang="en"), known)
+    claims = read_english(Entry("Frame", "A frame is a part made of metal.", lang="en"), known)
     assert not any(claim.target == "metal" for claim in claims)
 
 
@@ -268,3 +268,25 @@ def test_two_that_name_each_other_in_two_languages_are_a_pair_and_no_fault() -> 
     found = names(pair)
     assert found.headword(pair[0]) == found.headword(pair[1])
     assert not found.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "found"),
+    [
+        ("TCP (Transmission Control Protocol) carries bytes.", "en", ["TCP"]),
+        ("The Protocol is simple.", "en", ["Protocol"]),
+        ("TCP（Transmission Control Protocol）を使う。", "ja", ["TCP"]),
+        ("Protocolを使う。", "ja", ["Protocol"]),
+        ("広告をブロックします。", "ja", []),
+        ("ブロックを並べます。", "ja", ["ブロック"]),
+        ("非可逆圧縮を行います。", "ja", []),
+        ("可逆圧縮を行います。", "ja", ["可逆圧縮"]),
+    ],
+)
+def test_pieces_of_names_verbs_and_opposites_are_no_mentions(text: str, lang: Lang, found: list[str]) -> None:
+    known = [Entry(name, "x", lang="en") for name in ("TCP", "Protocol")]
+    known += [Entry(name, "x", lang="ja") for name in ("ブロック", "可逆圧縮")]
+    entry = Entry("広報部", text, lang=lang)
+    read = claims(entry, names([*known, entry]))
+    said = {label for claim in read for label in (claim.source_label, claim.target_label)}
+    assert [name for name in ("TCP", "Protocol", "ブロック", "可逆圧縮") if name in said] == found

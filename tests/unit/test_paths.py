@@ -160,14 +160,14 @@ def test_logarithms_are_whole_and_exact_at_powers_of_two() -> None:
 
 def test_costs_by_hand() -> None:
     costs = hop_costs("default", KINDS, np.array([3, 3, 2, 0]), np.array([1000, 500, 1000, 1000]))
-    assert costs.tolist() == [64, 64 + 96, 128, 80]
+    assert costs.tolist() == [160, 160 + 96, 224, 176]
     assert hub_costs("default", np.array([0, 1, 2, 16])).tolist() == [0, 0, 24, 96]
 
 
 def test_the_cheapest_of_parallel_relations_sets_the_cost() -> None:
     sub = make(2, [(0, 1, 2, 990), (1, 0, 3, 500), (0, 1, 3, 1000)])
-    assert cheapest(sub, 0, 1, hops=1, k=5) == [(64, (0, 1))]
-    assert cheapest(sub, 0, 1, hops=1, k=5, direction="backward") == [(160, (0, 1))]
+    assert cheapest(sub, 0, 1, hops=1, k=5) == [(160, (0, 1))]
+    assert cheapest(sub, 0, 1, hops=1, k=5, direction="backward") == [(256, (0, 1))]
 
 
 def test_shortest_counts_hops_first_and_the_default_decides_among_equals() -> None:
@@ -224,7 +224,7 @@ def test_a_star_of_leaves_is_not_walked_leaf_by_leaf() -> None:
     target = np.concatenate(([1, 2], np.arange(3, leaves + 3)))
     like = np.ones(leaves + 2)
     sub = of_columns(source, target, 3 * like, 1000 * like, [leaves + 1, 2, 1] + [1] * leaves)
-    assert cheapest(sub, 0, 2, hops=4, k=5, work=5_000_000) == [(64 + 24 + 64, (0, 1, 2))]
+    assert cheapest(sub, 0, 2, hops=4, k=5, work=5_000_000) == [(160 + 24 + 160, (0, 1, 2))]
 
 
 def test_dead_ends_behind_the_prefix_do_not_multiply() -> None:

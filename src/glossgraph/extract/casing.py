@@ -14,6 +14,7 @@ _ONE = re.compile(r"[A-Z][a-z]+")
 _COUNTING = frozenset({"a", "an", "the", "each", "every", "any", "some", "this", "that", "one"})
 _BEFORE = re.compile(r"[a-z,;][\"'“‘(]?\s$")
 _TITLE = re.compile(r"\s[A-Z]")
+_SPELLED = re.compile(r"[A-Z][A-Za-z]*(?:[ -][A-Z][A-Za-z]*){2,}")
 _ENOUGH = 2
 """How often texts write a proper name with its capital where none is due; once if its own definition begins with it."""
 
@@ -33,6 +34,20 @@ def held_to_case(entries: Iterable[Entry]) -> frozenset[str]:
         for word in wanted
         if uses[word, "name"] >= max(_ENOUGH, uses[word, "small"]) and not uses[word, "counted"]
     )
+
+
+def is_piece(text: str, start: int, end: int) -> bool:
+    """Whether a mention is part of a longer name that is spelled out: *Control* in *Transmission Control Protocol*.
+
+    Three and more words with capitals in a row are one name; the mention that covers them all is no piece.
+    """
+    around = max(0, start - _FAR)
+    spelled = (match.span() for match in _SPELLED.finditer(text, around, end + _FAR))
+    return any(first <= start and end <= last and (first, last) != (start, end) for first, last in spelled)
+
+
+_FAR = 60
+"""How far around a mention a longer name is looked for, in characters."""
 
 
 def _uses(text: str, wanted: set[str]) -> Iterator[tuple[str, str]]:

@@ -13,12 +13,13 @@ from glossgraph.extract.casing import held_to_case
 from glossgraph.extract.longforms import long_forms
 from glossgraph.messages import Message
 from glossgraph.model import Entry, Problem
-from glossgraph.text import compact, identity, search_key, term_id
+from glossgraph.text import compact, identity, is_japanese, search_key, term_id
 
 _WORDS = re.compile(r"[a-z]+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _BEHIND = re.compile(r"[A-Za-z0-9][-_.]$")
 _AHEAD = re.compile(r"[-_.](?![A-Za-z]{0,2}\d)[A-Za-z0-9]")
+_KATAKANA = re.compile(r"[ァ-ヶー・]{3,}")
 _SHORT = 3
 """Latin names up to this length are held to their case: ``Go`` is not found in ``go``."""
 
@@ -145,6 +146,9 @@ def names(entries: Iterable[Entry]) -> Names:
     for key, (alias, end) in claimed.items():
         ends.setdefault(key, end)
         aliases[end.id].add(alias)
+    for form, spoken in _spoken(concepts, end_of).items():
+        if len(spoken) == 1 and form not in claims:
+            ends.setdefault(form, *spoken)
     return Names(
         ends=ends,
         aliases={term: tuple(sorted(found)) for term, found in sorted(aliases.items())},
@@ -154,6 +158,16 @@ def names(entries: Iterable[Entry]) -> Names:
         shared=homonyms | (claims.keys() - ends.keys()),
         prefixes=Prefixes(tuple(sorted(ends))),
     )
+
+
+def _spoken(concepts: dict[str, list[Entry]], end_of: dict[str, End]) -> dict[str, set[End]]:
+    """The terms whose Latin headword Japanese texts write as it is read: *markup (マークアップ)*."""
+    found: dict[str, set[End]] = defaultdict(set)
+    for key, group in concepts.items():
+        for entry in group:
+            if entry.reading and _KATAKANA.fullmatch(entry.reading) and not is_japanese(entry.term):
+                found[identity(entry.reading)].add(end_of[key])
+    return found
 
 
 def _homonyms(entries: Sequence[Entry]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glossgraph.extract.casing import is_piece
 from glossgraph.extract.chooser import Candidate, Choice
 from glossgraph.extract.en.choices import choose, chooser
 from glossgraph.extract.en.explain import explain
@@ -43,9 +44,9 @@ def _mentions(entry: Entry, names: Names, found: list[Sentence]) -> list[Claim]:
     for item in found:
         start, end = item.span
         for match in item.known:
-            if match.term.id == head.id or match.term.id in claims:
-                continue
             span = (item.tokens[match.first].start, item.tokens[match.after - 1].end)
+            if match.term.id == head.id or match.term.id in claims or is_piece(entry.definition[start:end], *span):
+                continue
             evidence = Evidence(
                 "text", entry.glossary, entry.key, "en", entry.definition[start:end], start,
                 object=span, rule="en.mention",

@@ -98,9 +98,15 @@ class Reader(NounReader):
         elif prev is not None and prev.kind == "NP":
             chunk.subj, chunk.gov, chunk.role = prev, prev, "part"
         elif prev is not None and prev.kind in (",", "(") and self.noun is not None:
-            chunk.subj, chunk.gov, chunk.role = self.noun, self.noun, "part"
+            noun = self.noun if prev.kind == "(" or chunk.lemma in word_list("naming") else self._told_of(self.noun)
+            chunk.subj, chunk.gov, chunk.role = noun, noun, "part"
         else:
             chunk.subj, chunk.role = self.topic, "part"
+
+    def _told_of(self, noun: Chunk) -> Chunk:
+        """What a participle behind a comma is said of: what the sentence says its subject is, if it says so."""
+        genus = self.first if self.finite is None else self.finite.obj if self.finite.role == "main" else None
+        return genus if genus is not None and genus.role in ("", "attr") else noun
 
     def _gerund(self, chunk: Chunk) -> None:
         prev = self.prev
@@ -153,7 +159,10 @@ class Reader(NounReader):
     def preposition(self, chunk: Chunk) -> None:
         """Hang a preposition on the noun or verb before it."""
         prev = self.prev
-        if prev is not None and prev.kind in ("NP", "VG", "ADJ", "P"):
+        made = self.verb is not None and self.verb.passive and chunk.lemma == "by"
+        if made and prev is not None and prev.kind == "NP":
+            chunk.gov = self.verb
+        elif prev is not None and prev.kind in ("NP", "VG", "ADJ", "P"):
             chunk.gov = prev.gov if prev.kind == "P" else prev
         elif prev is not None and prev.kind == "CC" and self.prep is not None:
             chunk.gov = self.prep.gov

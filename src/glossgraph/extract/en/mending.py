@@ -56,11 +56,16 @@ def _first_word(lows: list[str], tags: list[str]) -> None:
     """A first word that a tagger of ordinary sentences takes for an order, or for what is done to the next noun."""
     low, following = lows[0], tags[1]
     if tags[0] in ("VB", "VBP"):
-        noun = low not in verbs() or following in ("VBG", "VBN") or (following in ("IN", "WDT") and noun_class(low))
+        noun = low not in verbs() or following in ("VBG", "VBN")
+        noun = noun or bool(noun_class(low) and following in ("IN", "WDT", "NN"))
         if noun and lows[1] not in ("to", "as"):
             tags[0] = "JJ" if following in _NOUNS else "NN"
     elif tags[0] == "VBG" and following == "NN" and noun_class(lows[1]) in _COUNTED:
         tags[0] = "JJ"
+    elif tags[0] == "VBN" and following == "VBG" and tags[2] in _NOUNS:
+        tags[0], tags[1] = "JJ", "NN"
+    elif tags[0] in _NOUNS and following == "CC" and tags[2] == "VBG" and tags[3] in _NOUNS:
+        tags[2] = "NN"
 
 
 def _last_adjective(lows: list[str], tags: list[str], first: int) -> None:
