@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -12,16 +11,13 @@ from stored import KINDS, make, same
 from glossgraph.errors import GraphError
 from glossgraph.model import MENTIONS, Filter, Graph, Relation
 from glossgraph.stores.embedded import EmbeddedStore
-from glossgraph.stores.neo4j_server import ServerStore
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from neo4j_fixtures import Open
 
     from glossgraph.stores import Store
 
 pytest_plugins = ["neo4j_fixtures"]
-
-Open = Callable[[], "Store"]
 
 FILTERS = {
     "default": Filter(),
@@ -31,15 +27,6 @@ FILTERS = {
     "avoiding": Filter(avoid=frozenset(("語0001", "term-0003", "not a term"))),
     "defined": Filter(defined_only=True, relations=frozenset(KINDS)),
 }
-
-
-@pytest.fixture(params=["embedded", "neo4j"])
-def open_again(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
-    """Opens one place, empty at first, each time as another program would."""
-    if request.param == "embedded":
-        return lambda: EmbeddedStore(tmp_path / "graph")
-    address: str = request.getfixturevalue("neo4j_address")
-    return lambda: ServerStore(address)
 
 
 @pytest.fixture

@@ -13,20 +13,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from glossgraph import arrays as flat
-from glossgraph.arrays.columns import FILES, numbers, read_array, write_array
+from glossgraph.arrays.columns import FILES, arrow, numbers, read_array, write_array
 from glossgraph.errors import GraphError
-from glossgraph.model import Graph
+from glossgraph.model import Graph, Relation, RelationType, Term
 from glossgraph.model.graph import SCHEMAS
+from glossgraph.model.rows import evidence_of, term_of
 from glossgraph.stores import manifest
 from glossgraph.stores.locks import READERS
 from glossgraph.stores.manifest import Manifest
 from glossgraph.stores.pointer import Held, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from glossgraph.arrays import Arrays, Ints
+    from glossgraph.model.decisions import Misfit
     from glossgraph.stores.files import Disk, Written
 
 EVIDENCE_START = "evidence_start.npy"
@@ -53,6 +55,16 @@ class Generation:
         self._reading = threading.RLock()
         self._files: dict[str, pq.ParquetFile] = {}
         self._groups: OrderedDict[tuple[str, int], pa.Table] = OrderedDict()
+
+    @property
+    def name(self) -> str:
+        """What is stored, without decisions on it."""
+        return self.path.name
+
+    @property
+    def misfits(self) -> dict[int, Misfit]:
+        """Which decisions no longer fit: here there are none."""
+        return {}
 
     def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
         """A whole table, or columns of it."""
@@ -89,6 +101,36 @@ class Generation:
         start: Ints = self._mapped(lambda path: read_array(path / EVIDENCE_START))
         return start
 
+    @property
+    def vocabulary(self) -> tuple[RelationType, ...]:
+        """The graph's own relation types."""
+        return self.manifest.vocabulary
+
+    def graph(self) -> Graph:
+        """The graph; its tables are read when they are first used."""
+        return StoredGraph(self)
+
+    def terms(self, indices: Iterable[int]) -> list[Term]:
+        """Terms by index, in the order asked for."""
+        return [term_of(record) for record in self.rows("terms", indices)]
+
+    def relations(self, rows: Sequence[int]) -> list[Relation]:
+        """Relations with their evidence by row, in the order asked for."""
+        start = self.evidence_start
+        spans = [range(start[row], start[row + 1]) for row in rows]
+        quotes = iter(self.rows("evidence", (at for span in spans for at in span)))
+        evidence = [tuple(evidence_of(next(quotes)) for _ in span) for span in spans]
+        return [
+            Relation(
+                self.ids[record["source"]].as_py(),
+                record["relation"],
+                self.ids[record["target"]].as_py(),
+                record["confidence"],
+                quoted,
+            )
+            for record, quoted in zip(self.rows("relations", rows), evidence, strict=True)
+        ]
+
     def rows(self, name: str, rows: Iterable[int]) -> list[dict[str, Any]]:
         """Rows of a table in the order asked for; only the row groups that hold them are read."""
         bounds = self._read(name, _bounds)
@@ -97,7 +139,7 @@ class Generation:
         found: dict[int, dict[str, Any]] = {}
         for number in np.unique(group).tolist():
             mine = np.unique(asked[group == number])
-            part = self._group(name, number).take(indices(mine - bounds[number]))
+            part = self._group(name, number).take(arrow(mine - bounds[number], np.int64))
             found.update(zip(mine.tolist(), part.to_pylist(), strict=True))
         return [found[row] for row in asked.tolist()]
 
@@ -187,8 +229,3 @@ def _bounds(file: pq.ParquetFile) -> Ints:
     """The first row of each row group."""
     about = file.metadata
     return np.cumsum([0, *(about.row_group(at).num_rows for at in range(about.num_row_groups))])[:-1]
-
-
-def indices(rows: Ints) -> pa.Array:
-    """Rows as Arrow takes them, without the conversion that imports pandas."""
-    return pa.Array.from_buffers(pa.int64(), len(rows), [None, pa.py_buffer(np.ascontiguousarray(rows, np.int64))])

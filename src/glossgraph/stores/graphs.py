@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossgraph.errors import GraphError, UserError
-from glossgraph.stores import addresses, locks, manifest, pointer
+from glossgraph.stores import addresses, journal, locks, manifest, pointer
 from glossgraph.stores.files import Disk
 
 if TYPE_CHECKING:
@@ -125,6 +125,6 @@ def _not_copied(folder: Path, generation: Path) -> Callable[[str, list[str]], se
         if Path(inside) != folder:
             return set()
         others = {name for name in found if pointer.is_generation(name) and name != generation.name}
-        return others | {locks.WRITE_LOCK, locks.WRITER}
+        return others | {locks.WRITE_LOCK, locks.WRITER, journal.LOCK}
 
     return names

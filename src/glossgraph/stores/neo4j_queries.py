@@ -12,8 +12,15 @@ _TYPE = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
 
 # What is stored
 
-GRAPH = "MATCH (g:Graph {name: $graph}) RETURN properties(g) AS about"
+GRAPH = """
+MATCH (g:Graph {name: $graph})
+RETURN properties(g) AS about, COUNT { MATCH (:Decision {graph: $graph}) } AS decisions
+"""
 GENERATION = "OPTIONAL MATCH (g:Graph {name: $graph}) RETURN g.generation AS generation"
+STATE = """
+OPTIONAL MATCH (g:Graph {name: $graph})
+RETURN g.generation AS generation, COUNT { MATCH (:Decision {graph: $graph}) } AS decisions
+"""
 PARTS = """
 MATCH (p:Part) WHERE p.generation = $generation AND p.table = $table
 RETURN p.bytes AS bytes ORDER BY p.number
@@ -32,7 +39,19 @@ UNWIND $at AS at
 MATCH (t:Term {place: $base + at})
 RETURN at, properties(t) AS term
 """
-TERM = "MATCH (t:Term {graph: $graph, generation: $generation, id: $id}) RETURN properties(t) AS term"
+TERMS_BY_ID = """
+UNWIND $ids AS id
+MATCH (t:Term {graph: $graph, generation: $generation, id: id})
+RETURN t.place - $base AS at, properties(t) AS term
+"""
+POSITIONS = """
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (t:Term) WHERE t.graph = $graph AND t.generation = $generation AND t.id >= id
+  RETURN t.place AS place, t.id AS found ORDER BY t.id LIMIT 1
+}
+RETURN id, place - $base AS at, found
+"""
 TERM_PAGE = """
 MATCH (t:Term) WHERE t.place >= $base + $begin AND t.place < $base + $end
 RETURN t.place - $base AS at, properties(t) AS term
@@ -60,6 +79,19 @@ CALL (row) {
 }
 MATCH (t)-[r]->(u:Term) WHERE r.row = row
 RETURN row, t.id AS source, type(r) AS type, u.id AS target, r.confidence AS confidence, r.evidence AS evidence
+"""
+JOINING = """
+UNWIND $pairs AS pair
+MATCH (t:Term {graph: $graph, generation: $generation, id: pair[0]})
+MATCH (u:Term {graph: $graph, generation: $generation, id: pair[1]})
+MATCH (t)-[r]->(u)
+RETURN t.id AS source, type(r) AS type, u.id AS target, r.confidence AS confidence, r.evidence AS evidence
+"""
+TOUCHING = """
+UNWIND $ids AS id
+MATCH (:Term {graph: $graph, generation: $generation, id: id})-[r]-()
+WITH DISTINCT r, startNode(r) AS t, endNode(r) AS u
+RETURN t.id AS source, type(r) AS type, u.id AS target, r.confidence AS confidence, r.evidence AS evidence
 """
 LEAVING = """
 UNWIND $at AS at
@@ -156,12 +188,20 @@ FORGET_PARTS = "MATCH (p:Part {generation: $generation}) DELETE p"
 
 DECISIONS = "MATCH (d:Decision {graph: $graph}) RETURN d.seq AS seq, d.json AS json ORDER BY d.seq"
 DECIDE = """
-OPTIONAL MATCH (d:Decision {graph: $graph})
-WITH coalesce(max(d.seq), 0) AS last
-WHERE last = $expected
-CREATE (d:Decision {graph: $graph, seq: last + 1, json: $json})
-RETURN d.seq AS seq
+MATCH (g:Graph {name: $graph}) SET g.name = $graph
+WITH g, COUNT { MATCH (:Decision {graph: $graph}) } AS there
+CALL (there) {
+  WITH there WHERE there = $expected
+  CREATE (d:Decision {graph: $graph, seq: there + 1, json: $json})
+  RETURN d.seq AS seq
+  UNION
+  WITH there WHERE there = $expected + 1
+  MATCH (d:Decision {graph: $graph, seq: there, json: $json})
+  RETURN d.seq AS seq
+}
+RETURN seq
 """
+"""Sent again since the answer was lost, it finds what it wrote."""
 
 
 def load_relations(type: str) -> str:
