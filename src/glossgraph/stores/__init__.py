@@ -32,6 +32,9 @@ class Store(Protocol):
     address: str
     readonly: bool
 
+    def health(self) -> str:
+        """The server's name and version, empty for a folder. Raises StoreError when a server does not answer."""
+
     def exists(self) -> bool:
         """Whether there is a graph yet."""
 
@@ -142,7 +145,7 @@ def newest(address: str | None) -> str:
     if address is None:
         return ""
     if scheme := addresses.scheme(address):
-        return _SCHEMES[scheme](address, False).generation if scheme in _SCHEMES else ""
+        return _newest_there(address) if scheme in _SCHEMES else ""
     from glossgraph.stores import journal
 
     return journal.newest(addresses.folder(address), address)
@@ -180,6 +183,12 @@ def _server(address: str, write: bool) -> Store:
     if not write:
         store.refresh()
     return store
+
+
+def _newest_there(address: str) -> str:
+    from glossgraph.stores.neo4j_server import ServerStore
+
+    return ServerStore(address).newest()
 
 
 def _unknown(address: str, write: bool) -> Store:

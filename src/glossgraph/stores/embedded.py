@@ -57,6 +57,10 @@ class EmbeddedStore:
 
     # What is stored
 
+    def health(self) -> str:
+        """Nothing to tell: a folder needs no server."""
+        return ""
+
     def exists(self) -> bool:
         """Whether there is a graph, whole or damaged."""
         return (self.folder / pointer.CURRENT).exists()

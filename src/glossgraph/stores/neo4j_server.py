@@ -15,7 +15,7 @@ from glossgraph.model import Filter, Graph, Relation, RelationType, Term
 from glossgraph.model.decisions import decision_of, decision_record
 from glossgraph.stores import manifest, neo4j_load
 from glossgraph.stores import neo4j_queries as queries
-from glossgraph.stores.journal import stale
+from glossgraph.stores.journal import named, stale
 from glossgraph.stores.neo4j_link import TIMEOUT, Link
 from glossgraph.stores.neo4j_opened import Opened
 from glossgraph.stores.neo4j_region import Region, distance
@@ -75,6 +75,16 @@ class ServerStore:
         [about] = self.link.read(lambda tx: tx.run(queries.HEALTH).data())
         return f"Neo4j {about['version']} ({about['edition']})"
 
+    def newest(self) -> str:
+        """A name for what is stored now, whatever answers. Raises GraphError when there is no graph."""
+        generation, decisions = self._state()
+        if generation is None:
+            raise self._absent()
+        return named(str(generation), decisions)
+
+    def _absent(self) -> GraphError:
+        return GraphError(f"{self.address}: there is no graph here: build one with  glossgraph build PAGE -o ADDRESS")
+
     def _current(self) -> int | None:
         return self._state()[0]
 
@@ -89,9 +99,7 @@ class ServerStore:
         if self._opened is None:
             found = self.link.read(lambda tx: tx.run(queries.GRAPH, graph=self.link.place.graph).data())
             if not found:
-                raise GraphError(
-                    f"{self.address}: there is no graph here: build one with  glossgraph build PAGE -o ADDRESS"
-                )
+                raise self._absent()
             manifest.refuse_newer(found[0]["about"], self.address)
             self._opened = Opened(self.link, found[0]["about"])
             self._decided = found[0]["decisions"]
@@ -120,7 +128,7 @@ class ServerStore:
         if not found:
             generation, there = self._state()
             if generation is None:
-                raise GraphError(f"{self.address}: there is no graph here to decide on.")
+                raise self._absent()
             raise stale(self.address, expected_seq, there)
         self._opened = None
         return int(found[0]["seq"])
