@@ -64,8 +64,9 @@ def test_each_type_in_the_text_is_taken(link: Link) -> None:
     link.write("CREATE (:Loading {generation: -7, done: 0})")
     try:
         for number, type in enumerate(("FIRST", "SECOND"), 1):
-            row = {"rows": [[number, 0, 1, 0.5, []]], "base": 7 * 4294967296000, "generation": -7, "number": number}
-            link.write(queries.load_relations(type), **row)
+            row = {"rows": f"{number}", "sources": "0", "targets": "1", "confidences": "0.5", "evidence": ""}
+            about = {"base": 7 * 4294967296000, "generation": -7, "number": number}
+            link.write(queries.load_relations(type), **row, **about)
         types = _run(link, "MATCH (:Term {fact: $of})-[r]->() RETURN type(r) ORDER BY r.row", of=link.place.graph)
         assert types == [["FIRST"], ["SECOND"]]
     finally:

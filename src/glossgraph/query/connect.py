@@ -115,7 +115,8 @@ def _search(
 def _paths(
     store: Store, sub: Subgraph, found: Sequence[tuple[int, tuple[int, ...]]], filter: Filter, ranking: str
 ) -> Iterable[Path]:
-    terms = {at: _term(store, sub.ids[at]) for _, ids in found for at in ids}
+    on = sorted({at for _, ids in found for at in ids})
+    terms = dict(zip(on, _terms(store, [sub.ids[at] for at in on]), strict=True))
     hops = _hops(store, sub, {step for _, ids in found for step in pairwise(ids)}, terms, filter, ranking)
     for cost, ids in found:
         yield Path(tuple(terms[at] for at in ids), tuple(hops[step] for step in pairwise(ids)), cost)
@@ -147,11 +148,11 @@ def _on_the_way(sub: Subgraph, terms: Iterable[int]) -> np.ndarray[Any, Any]:
     return np.flatnonzero(on[sub.source] & on[sub.target] & (sub.source != sub.target))
 
 
-def _term(store: Store, term: str) -> Term:
-    found = store.term(term)
-    if found is None:
-        raise UserError(f"The graph changed while it was asked: “{term}” has gone; ask again.")
-    return found
+def _terms(store: Store, ids: Sequence[str]) -> list[Term]:
+    try:
+        return store.terms(ids)
+    except KeyError as exc:
+        raise UserError(f"The graph changed while it was asked: “{exc.args[0]}” has gone; ask again.") from exc
 
 
 def _help(store: Store, start: Term, end: Term, filter: Filter, closed: set[str]) -> Help:

@@ -133,20 +133,34 @@ _NEXT = "MATCH (l:Loading {generation: $generation}) WHERE l.done = $number - 1 
 LOAD_TERMS = (
     _NEXT
     + """
-UNWIND $rows AS term
-CREATE (t:Term) SET t = term
+WITH split($place, ' ') AS place, split($first, ' ') AS first, split($degree, ' ') AS degree,
+     split($defined, ' ') AS defined, split($reading_derived, ' ') AS derived
+UNWIND range(0, size(place) - 1) AS at
+CREATE (:Term {
+  graph: $graph, generation: $generation, id: $id[at], label: $label[at], label_ja: $label_ja[at],
+  label_en: $label_en[at], reading: $reading[at], key: $key[at], aliases: $aliases[at], categories: $categories[at],
+  definitions: $definitions[at], place: toInteger(place[at]), first: toInteger(first[at]),
+  degree: toInteger(degree[at]), defined: defined[at] = 'True', reading_derived: derived[at] = 'True'
+})
 """
 )
 _LOAD_RELATIONS = (
     _NEXT
     + """
-UNWIND $rows AS row
-MATCH (x:Term {place: $base + row[1]})
-MATCH (y:Term {place: $base + row[2]})
-CREATE (x)-[r:TYPE]->(y)
-SET r.row = row[0], r.confidence = row[3], r.evidence = row[4]
+WITH split($rows, ' ') AS rows, split($sources, ' ') AS sources, split($targets, ' ') AS targets,
+     split($confidences, ' ') AS confidences, split($evidence, '\u001e') AS evidence
+UNWIND range(0, size(rows) - 1) AS at
+MATCH (x:Term {place: $base + toInteger(sources[at])})
+MATCH (y:Term {place: $base + toInteger(targets[at])})
+CREATE (x)-[:TYPE {
+  row: toInteger(rows[at]),
+  confidence: toFloat(confidences[at]),
+  evidence: CASE evidence[at] WHEN '' THEN [] ELSE split(evidence[at], '\u001f') END
+}]->(y)
 """
 )
+"""Numbers come as texts that the server takes apart, as the driver packs every single one of them in Python."""
+
 LOAD_PARTS = (
     _NEXT
     + """

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 WHOLE = ("names", "entries")
 """The tables that are kept as Arrow streams, in pieces."""
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PIECE = 1 << 18
 _KEPT = frozenset(EVIDENCE.names) - {"by", "at"}
 """What evidence says even where it is null, as in the exchange JSON."""
@@ -124,7 +125,3 @@ def _quotes(table: pa.Table) -> Iterator[str]:
     for batch in table.drop_columns(["relation"]).to_batches(max_chunksize=4096):
         for record in batch.to_pylist():
             yield _json({name: value for name, value in record.items() if value is not None or name in _KEPT})
-
-
-def _json(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
