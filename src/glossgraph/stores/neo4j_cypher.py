@@ -18,7 +18,7 @@ from glossgraph.shipped import graph_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from neo4j import ManagedTransaction
+    from neo4j import ManagedTransaction, Transaction
 
     from glossgraph.stores.neo4j_server import ServerStore
 
@@ -50,7 +50,7 @@ def ask(store: ServerStore, query: str, *, rows: int = ROWS, seconds: float = SE
     generation = int(store.generation.partition("+")[0])
     parameters = {"graph": link.place.graph, "generation": generation}
 
-    def work(tx: ManagedTransaction) -> tuple[tuple[str, ...], list[Any]]:
+    def work(tx: ManagedTransaction | Transaction) -> tuple[tuple[str, ...], list[Any]]:
         _check(tx.run(f"EXPLAIN {query}", parameters).consume())
         result = tx.run(query, parameters)
         return tuple(result.keys()), result.fetch(rows + 1)

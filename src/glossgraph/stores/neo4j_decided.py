@@ -17,6 +17,7 @@ from glossgraph.stores.neo4j_rows import relation_of, type_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+    from contextlib import AbstractContextManager
 
     import pyarrow as pa
 
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 def decide_on(opened: Opened, decisions: Sequence[Decision]) -> DecidedOpened:
     """A generation under decisions."""
-    return DecidedOpened(opened, overlay(decisions, _Base(opened)), len(decisions))
+    with opened.together():
+        return DecidedOpened(opened, overlay(decisions, _Base(opened)), len(decisions))
 
 
 class DecidedOpened:
@@ -38,6 +40,10 @@ class DecidedOpened:
         self.name = journal.named(opened.name, decisions)
         self._edges = [edge for _, edge in sorted(overlay.relations.items()) if edge]
         self.kinds = tuple(sorted({*opened.kinds, *(edge.relation for edge in self._edges)}))
+
+    def together(self) -> AbstractContextManager[None]:
+        """Within this all questions are one."""
+        return self._under.together()
 
     @property
     def misfits(self) -> dict[int, Misfit]:

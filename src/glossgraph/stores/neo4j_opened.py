@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,7 +19,7 @@ from glossgraph.stores import neo4j_queries as queries
 from glossgraph.stores import neo4j_rows as rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from glossgraph.model.decisions import Misfit
     from glossgraph.stores.neo4j_link import Link
@@ -46,15 +47,21 @@ class Opened:
             "base": self.generation * neo4j_load.PLACES,
         }
 
-        def work(tx: Any) -> tuple[list[Any], int | None]:
-            found = tx.run(query, {**common, **parameters}).values()
-            [[current]] = tx.run(queries.GENERATION, graph=self.link.place.graph).values()
-            return found, current
-
-        found, current = self.link.read(work)
-        if current != self.generation:
-            raise GraphError(f"{self.link.address}: this graph was replaced while it was read: ask again.")
+        with self.together():
+            found: list[Any] = self.link.read(lambda tx: tx.run(query, {**common, **parameters}).values())
         return found
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Within this all questions are one: it ends in GraphError when the generation is not the graph any more."""
+        with self.link.together() as first:
+            yield
+            if first:
+                [[current]] = self.link.read(
+                    lambda tx: tx.run(queries.GENERATION, graph=self.link.place.graph).values()
+                )
+                if current != self.generation:
+                    raise GraphError(f"{self.link.address}: this graph was replaced while it was read: ask again.")
 
     @property
     def name(self) -> str:

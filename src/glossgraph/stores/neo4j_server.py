@@ -234,27 +234,30 @@ class ServerStore:
         """
         if x == y or filter.hops < 1:
             raise ValueError("a walk between terms needs two different ones and at least one hop")
-        known = self._open.known([x, y])
-        region = self._region(filter, known[x], known[y])
-        half = (filter.hops + 1) // 2
-        region.walk(known[x], half, back=False)
-        region.walk(known[y], filter.hops - half, back=True)
+        with self._open.together():
+            known = self._open.known([x, y])
+            region = self._region(filter, known[x], known[y])
+            half = (filter.hops + 1) // 2
+            region.walk(known[x], half, back=False)
+            region.walk(known[y], filter.hops - half, back=True)
         ends = region.here(known[x]), region.here(known[y])
         arrays = region.arrays(self._open.kinds)
         return region.whole(flat.between(arrays, region.ids, *ends, region.rules_here(), filter.hops))
 
     def ball(self, x: str, filter: Filter) -> Subgraph:
         """The terms at most ``filter.hops`` hops from ``x``, and the relations by which they are reached."""
-        at = self._open.known([x])[x]
-        region = self._region(filter, at)
-        region.walk(at, filter.hops, back=False)
+        with self._open.together():
+            at = self._open.known([x])[x]
+            region = self._region(filter, at)
+            region.walk(at, filter.hops, back=False)
         arrays = region.arrays(self._open.kinds)
         return region.whole(flat.around(arrays, region.ids, region.here(at), region.rules_here(), filter.hops))
 
     def distance(self, x: str, y: str, filter: Filter) -> int | None:
         """The least number of hops from ``x`` to ``y``, however many; None when nothing connects them."""
-        known = self._open.known([x, y])
-        return distance(self._region(filter, known[x], known[y]), known[x], known[y])
+        with self._open.together():
+            known = self._open.known([x, y])
+            return distance(self._region(filter, known[x], known[y]), known[x], known[y])
 
     def _region(self, filter: Filter, *ends: int) -> Region:
         avoid = np.array(sorted(self._open.places(sorted(filter.avoid)).values()), np.int64)
@@ -262,10 +265,11 @@ class ServerStore:
         return Region(self._open, rules, ends, defined_only=filter.defined_only)
 
     def _touching(self, ids: Sequence[str], filter: Filter, *, inside: bool) -> list[Relation]:
-        terms = set(self._open.known(ids).values())
-        region = self._region(filter)
-        region.look(terms)
-        region.leave(terms, back=False)
+        with self._open.together():
+            terms = set(self._open.known(ids).values())
+            region = self._region(filter)
+            region.look(terms)
+            region.leave(terms, back=False)
         here = np.array([region.here(term) for term in sorted(terms)], np.int64)
         arrays = region.arrays(self._open.kinds)
         found = flat.touching(arrays, here, region.rules_here())
