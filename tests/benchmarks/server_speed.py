@@ -103,8 +103,7 @@ def naive(store: ServerStore, graph: Graph) -> float:
             mine = list(group)
             for begin in range(0, len(mine), BATCH):
                 session.run(SIMPLE.format(type_of(kind)), rows=mine[begin : begin + BATCH]).consume()
-        rate = len(rows) / (time.perf_counter() - started)
-    return rate
+        return len(rows) / (time.perf_counter() - started)
 
 
 def clear_naive(store: ServerStore) -> None:
@@ -122,7 +121,7 @@ def main() -> None:
     graph = made(*map(int, size)) if size else query.open_store(None).graph()
     server = ServerStore(f"{uri}/neo4j?graph=speed")
     edges = graph.relations.num_rows
-    server.write(made(2_000, 20_000))
+    ServerStore(f"{uri}/neo4j?graph=warm").write(made(2_000, 20_000))
     naive(server, made(2_000, 20_000))
     clear_naive(server)
     simple = naive(server, graph)
