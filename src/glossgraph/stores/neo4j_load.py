@@ -38,7 +38,7 @@ PLACES = 2**32
 _TERMS, _RELATIONS, _PIECES = 2_000, 4_000, 8
 _PORTION = 8 * _RELATIONS
 """How many relations are sorted by type at once."""
-_FORGET = 2_000
+_FORGET = 10_000
 _NUMBERS = ("place", "first", "degree", "defined", "reading_derived")
 _Batch = tuple[str, dict[str, Any]]
 """A query and its parameters."""
@@ -89,8 +89,9 @@ def clear(link: Link) -> None:
 def forget(link: Link, generation: int) -> None:
     """Take away what is stored of a generation, a portion at a time."""
     base = generation * PLACES
-    while link.write(queries.FORGET_TERMS, base=base, many=PLACES, at_once=_FORGET)[0]["gone"]:
-        pass
+    for query in (queries.FORGET_RELATIONS, queries.FORGET_TERMS):
+        while link.write(query, base=base, many=PLACES, at_once=_FORGET)[0]["gone"]:
+            pass
     link.write(queries.FORGET_PARTS, generation=generation)
     link.write(queries.FORGET_LOADING, generation=generation)
 

@@ -190,6 +190,14 @@ CALL (g) {
 RETURN DISTINCT generation
 """
 FORGET_LOADING = "MATCH (l:Loading {generation: $generation}) DELETE l"
+FORGET_RELATIONS = """
+MATCH (t:Term) WHERE t.place >= $base AND t.place < $base + $many
+MATCH (t)-[r]->()
+WITH r LIMIT $at_once
+DELETE r
+RETURN count(*) AS gone
+"""
+"""Before the terms, as one with very many relations would not fit into a transaction."""
 FORGET_TERMS = """
 MATCH (t:Term) WHERE t.place >= $base AND t.place < $base + $many
 WITH t LIMIT $at_once
