@@ -11,6 +11,8 @@ from pathlib import Path
 
 from glossgraph import __version__, extract, formats, relations
 from glossgraph.errors import InputError
+from glossgraph.extract.aliases import is_alias_row
+from glossgraph.messages import Message
 from glossgraph.model import Claim, Entry, Graph, Problem, RelationType, Report
 from glossgraph.shipped import graph_file
 
@@ -54,7 +56,9 @@ def build_graph(
 def _imported(pages: Sequence[Path], add_to: Graph | None, started: float) -> tuple[Graph, Report]:
     """The graph of an edge list: there is nothing to extract, and nothing to build it from again but the list."""
     if len(pages) > 1 or add_to is not None:
-        raise InputError("is an edge list, of which a graph is made alone: give it without other files", str(pages[0]))
+        raise InputError(
+            Message("is an edge list, of which a graph is made alone: give it without other files"), str(pages[0])
+        )
     graph = formats.read_graph(pages[0])
     counted = graph.relations.column("relation").value_counts().to_pylist()
     by_relation = dict(sorted((row["values"], row["counts"]) for row in counted))
@@ -101,7 +105,7 @@ def _vocabulary(page: Path) -> tuple[RelationType, ...]:
 def _report(graph: Graph, entries: Sequence[Entry], problems: Iterable[Problem], seconds: float) -> Report:
     terms = list(graph.iter_terms())
     return Report(
-        entries=len(entries),
+        entries=sum(not is_alias_row(entry) for entry in entries),
         terms=len(terms),
         aliases=sum(len(term.aliases) for term in terms),
         by_relation=dict(sorted(Counter(graph.relations.column("relation").to_pylist()).items())),

@@ -9,12 +9,15 @@
     │   └── MissingExtraError       an optional package is not installed
     └── StoreError                  a server is down or refuses (exit 3)
 
-Each message is one sentence: what is wrong, where (``file:line``), and what to do about it.
+Each message is one sentence: what is wrong, where (``file:line``), and what to do about it. ``str(error)`` is English,
+and a ``messages.Message`` that can be told in another language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from glossgraph.messages import Message
 
 
 class GlossgraphError(Exception):
@@ -39,7 +42,7 @@ class InputError(UserError):
         where = source or ""
         if source is not None and line is not None:
             where = f"{source}:{line}"
-        super().__init__(f"{where}: {message}" if where else message)
+        super().__init__(Message("{where}: {what}", where=where, what=message) if where else message)
         self.source = source
         self.line = line
 

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from glossgraph.errors import InputError
+from glossgraph.messages import Message
 from glossgraph.model import MENTIONS, Graph, Relation, Term
 
 _SYMMETRIC = {"compared_with"}
@@ -247,7 +248,9 @@ def _read_gold(folder: Path, entries: set[str] | None) -> _Gold:
     for line, row in _rows(folder / "triples.tsv"):
         if len(row) < 4:
             raise InputError(
-                "has fewer than four columns (subject, relations, objects, entry)", str(folder / "triples.tsv"), line
+                Message("has fewer than four columns (subject, relations, objects, entry)"),
+                str(folder / "triples.tsv"),
+                line,
             )
         if entries is None or row[3] in entries:
             subjects, objects = (frozenset(gold.of(name) for name in row[i].split("|")) for i in (0, 2))
@@ -261,7 +264,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as exc:
         raise InputError(
-            "is not gold that can be read: give a folder with triples.tsv and aliases.tsv", str(path)
+            Message("is not gold that can be read: give a folder with triples.tsv and aliases.tsv"), str(path)
         ) from exc
     return ((number, line.split("\t")) for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#")
 

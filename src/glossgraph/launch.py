@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import click
 
 from glossgraph.errors import GlossgraphError, UserError
+from glossgraph.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +44,7 @@ OPTIONS: dict[str, str] = {
     "client.showErrorLinks": "false",
     "runner.magicEnabled": "false",
     "logger.hideWelcomeMessage": "true",
+    "logger.level": "warning",
     "theme.font": _FONT,
     "theme.baseRadius": "0.5rem",
     "theme.light.primaryColor": "#0072B2",
@@ -117,13 +119,22 @@ def free_port(wanted: int | None) -> int:
     """The port that was asked for, or the first free one; raises UserError when there is none."""
     if wanted is not None:
         if not _is_free(wanted):
-            raise UserError(f"port {wanted} is in use on this machine: choose another with --port, or leave --port out")
+            raise UserError(
+                Message(
+                    "port {wanted} is in use on this machine: choose another with --port, or leave --port out",
+                    wanted=wanted,
+                )
+            )
         return wanted
     for port in range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED):
         if _is_free(port):
             return port
     raise UserError(
-        f"the ports {FIRST_PORT} to {FIRST_PORT + _PORTS_TRIED - 1} are all in use: choose another with --port"
+        Message(
+            "the ports {first} to {last} are all in use: choose another with --port",
+            first=FIRST_PORT,
+            last=FIRST_PORT + _PORTS_TRIED - 1,
+        )
     )
 
 
@@ -144,7 +155,9 @@ def _check_host(host: str) -> None:
         with socket.socket(family, kind, protocol) as probe:
             probe.bind(place)
     except (OSError, UnicodeError) as exc:
-        raise UserError(f"{host!r} is no address of this machine: leave --host out, or give 0.0.0.0 for all") from exc
+        raise UserError(
+            Message("{host!r} is no address of this machine: leave --host out, or give 0.0.0.0 for all", host=host)
+        ) from exc
 
 
 def _is_free(port: int) -> bool:
@@ -165,12 +178,17 @@ def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int) -> None:
     while time.monotonic() < end:
         if server.poll() is not None:
             raise GlossgraphError(
-                f"the app's server ended at once with code {server.returncode}: see its messages above"
+                Message(
+                    "the app's server ended at once with code {returncode}: see its messages above",
+                    returncode=server.returncode,
+                )
             )
         if _healthy(ask, port):
             return
         time.sleep(0.05)
-    raise GlossgraphError(f"the app's server did not answer within {_START_SECONDS:.0f} seconds")
+    raise GlossgraphError(
+        Message("the app's server did not answer within {start_seconds:.0f} seconds", start_seconds=_START_SECONDS)
+    )
 
 
 def _healthy(ask: urllib.request.OpenerDirector, port: int) -> bool:

@@ -50,7 +50,7 @@ def positions(
 
 
 def path_positions(paths: Sequence[Sequence[str]]) -> tuple[Positions, Positions]:
-    """Places for the terms of paths between the same two ends, cheapest first: (wide, tall).
+    """Places for the terms of paths, cheapest first, between the same two ends or of one tree: (wide, tall).
 
     Wide runs left to right, tall top to bottom. The best path is in the middle row, each other one in
     the nearest row where its own terms have room.
@@ -128,7 +128,7 @@ def _component(part: list[str], pairs: Iterable[tuple[str, str]]) -> Array:
             linked[number[a], number[b]] = linked[number[b], number[a]] = 1
     if len(part) == 1:
         return np.zeros((1, 2))
-    hops = _hops(linked)
+    hops = _hops(linked) + _room(linked)
     at = _turned(_stress(_start(hops), hops)) * SPACING
     radius = np.minimum(8 + 4 * np.sqrt(linked.sum(axis=1, dtype=np.float64)), 30)
     return _apart(_stretched(at), np.maximum(APART, radius[:, None] + radius[None] + 24))
@@ -145,6 +145,15 @@ def _hops(linked: np.ndarray[Any, np.dtype[np.float32]]) -> Array:
         hops[front] = depth
         found |= front
     return hops
+
+
+def _room(linked: np.ndarray[Any, np.dtype[np.float32]]) -> Array:
+    """How much farther off a hub's neighbours stand, so that all find room on a circle around it."""
+    circle = linked.sum(axis=1, dtype=np.float64) * APART / (2 * pi * SPACING)
+    more = np.maximum(circle - 1, 0)
+    room: Array = more[:, None] + more[None]
+    np.fill_diagonal(room, 0)
+    return room
 
 
 def _start(hops: Array) -> Array:

@@ -12,12 +12,15 @@ from pathlib import Path
 from glossgraph import extract, formats, relations
 from glossgraph.build import graph_of
 from glossgraph.extract.en.words import noun_class, singular
-from glossgraph.model import Entry, Graph, Problem, Relation
+from glossgraph.messages import Message, told
+from glossgraph.model import Entry, Graph, Lang, Problem, Relation, Term
 from glossgraph.shipped import graph_file
 from glossgraph.text import identity, is_japanese, is_kana
 
 _WANTED = 3
 """In how many entries a term is named before it is missed."""
+_MAKES = 2
+"""Who made so many things is a maker, whom nobody looks up."""
 _SHOWN = 3
 _SURE = 0.9
 """How sure an is_a must be to close a circle that is worth a look."""
@@ -33,7 +36,11 @@ class Finding:
     line: int
 
     def __str__(self) -> str:
-        return f"{self.source}:{self.line}: {self.rule}: {self.message}"
+        return self.told("en")
+
+    def told(self, lang: Lang) -> str:
+        """The place, the rule and the message, in a language."""
+        return f"{self.source}:{self.line}: {self.rule}: {told(self.message, lang)}"
 
 
 def lint(pages: Sequence[Path], aliases: Sequence[Path] = ()) -> list[Finding]:
@@ -51,7 +58,7 @@ def lint(pages: Sequence[Path], aliases: Sequence[Path] = ()) -> list[Finding]:
 
 
 def _rule(problem: Problem) -> str:
-    if "defined twice" in problem.message:
+    if "twice" in problem.message:
         return "twice"
     if "looks like a heading" in problem.message:
         return "heading"
@@ -59,28 +66,80 @@ def _rule(problem: Problem) -> str:
 
 
 def _wanted(graph: Graph, entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Undefined terms that several entries name, the most wanted first."""
+    """Undefined terms that several entries name, the most wanted first; who makes things is not asked for."""
+    terms = list(graph.iter_terms())
+    named = {identity(name): term.id for term in terms for name in (*term.aliases, *term.labels.values(), term.label)}
     place = {(entry.glossary, entry.key): entry for entry in reversed(entries)}
-    defined = graph.terms.column("defined").to_pylist()
-    undefined = {index for index, known in enumerate(defined) if not known}
-    ends = list(zip(*(graph.relations.column(name).to_pylist() for name in ("source", "target")), strict=True))
-    owners, glossaries, keys = (graph.evidence.column(name).to_pylist() for name in ("relation", "glossary", "entry"))
-    users: dict[int, set[tuple[str, str]]] = defaultdict(set)
-    for row, glossary, key in zip(owners, glossaries, keys, strict=True):
-        for end in undefined & set(ends[row]):
-            users[end].add((glossary, key))
-    labels = graph.terms.column("label").to_pylist()
-    in_language = {lang: graph.terms.column(f"label_{lang}").to_pylist() for lang in ("ja", "en")}
-    own = {identity(entry.term) for entry in place.values()}
-    for end in sorted(users, key=lambda end: (-len(users[end]), graph.ids[end])):
-        using = sorted(
-            (place[user] for user in users[end] if user in place), key=lambda entry: (entry.source, entry.line)
+    users: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for row, glossary, key in _evidence(graph):
+        entry = place.get((glossary, key))
+        if entry is not None:
+            for end in row:
+                users[end].setdefault(named.get(identity(entry.term), entry.term), entry)
+    known = {name for term in terms if term.defined for name in (*term.aliases, *term.labels.values(), term.label)}
+    made = Counter(graph.relation(row).target for row in _rows(graph, "developed_by"))
+    asked = [term for term in terms if not term.defined and len(users[term.id]) >= _WANTED and made[term.id] < _MAKES]
+    wanted = {identity(term.label) for term in asked if not _is_common(term.label)}
+    words = _Words(frozenset(map(identity, known)), frozenset(wanted))
+    missed = [term for term in asked if words.miss(term)]
+    for term in sorted(missed, key=lambda term: (-len(users[term.id]), term.id)):
+        using = sorted(users[term.id].values(), key=lambda entry: (entry.source, entry.line))
+        listed = ", ".join(entry.term for entry in using[:_SHOWN]) + (" …" if len(using) > _SHOWN else "")
+        name = term.labels.get(using[0].lang) or term.label
+        message = Message(
+            "{name!r} is used in {count} entries ({named}) and defined in none",
+            name=name,
+            count=len(using),
+            named=listed,
         )
-        if len(using) >= _WANTED and identity(labels[end]) not in own and not _is_common(labels[end]):
-            named = ", ".join(entry.term for entry in using[:_SHOWN]) + (" …" if len(using) > _SHOWN else "")
-            name = in_language[using[0].lang][end] or labels[end]
-            message = f"{name!r} is used in {len(using)} entries ({named}) and defined in none"
-            yield Finding("wanted", message, using[0].source, using[0].line)
+        yield Finding("wanted", message, using[0].source, using[0].line)
+
+
+def _evidence(graph: Graph) -> Iterator[tuple[tuple[str, str], str, str]]:
+    """The ends of each relation with the glossary and entry of each of its quotes."""
+    source, target = (graph.relations.column(name).to_pylist() for name in ("source", "target"))
+    columns = (graph.evidence.column(name).to_pylist() for name in ("relation", "glossary", "entry"))
+    for row, glossary, key in zip(*columns, strict=True):
+        yield (graph.ids[source[row]], graph.ids[target[row]]), glossary, key
+
+
+def _rows(graph: Graph, relation: str) -> Iterator[int]:
+    return (row for row, kind in enumerate(graph.relations.column("relation").to_pylist()) if kind == relation)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Which names a glossary does not have to define: ``defined`` and ``wanted`` are identity forms of names that it
+    defines, and of those that it lacks."""
+
+    defined: frozenset[str]
+    wanted: frozenset[str]
+
+    def miss(self, term: Term) -> bool:
+        """Whether a term is missed: no everyday word, and not put together of a defined one and another word."""
+        names = {term.label, *term.labels.values()}
+        return not any(identity(name) in self.defined or _is_common(name) or self._composed(name) for name in names)
+
+    def _composed(self, name: str) -> bool:
+        return any(
+            (self._tells(before) and self._known(after)) or (self._known(before) and self._tells(after))
+            for before, after in _cuts(name)
+        )
+
+    def _known(self, name: str) -> bool:
+        return self._tells(name) or _is_common(name)
+
+    def _tells(self, name: str) -> bool:
+        return any(identity(form) in names for form in (name, singular(name)) for names in (self.defined, self.wanted))
+
+
+def _cuts(name: str) -> Iterator[tuple[str, str]]:
+    """The ways to cut a name in two: at its spaces, and in Japanese behind any two characters."""
+    for at in range(1, len(name)):
+        if name[at] == " " or (is_japanese(name) and at > 1):
+            before, after = name[:at].strip(" ・"), name[at:].strip(" ・")
+            if before and after:
+                yield before, after
 
 
 def _is_common(label: str) -> bool:
@@ -102,8 +161,8 @@ def _circles(graph: Graph, entries: Sequence[Entry]) -> Iterator[Finding]:
     """Terms that are said to be kinds of each other; one finding a circle of two or more."""
     place = {(entry.glossary, entry.key): entry for entry in reversed(entries)}
     above: dict[str, list[Relation]] = defaultdict(list)
-    for row, kind in enumerate(graph.relations.column("relation").to_pylist()):
-        if kind == "is_a" and (edge := graph.relation(row)).confidence >= _SURE:
+    for edge in map(graph.relation, _rows(graph, "is_a")):
+        if edge.confidence >= _SURE:
             above[edge.source].append(edge)
     for circle in _components({term: [edge.target for edge in edges] for term, edges in above.items()}):
         edge = next(edge for edge in above[circle[0]] if edge.target in circle)
@@ -111,7 +170,12 @@ def _circles(graph: Graph, entries: Sequence[Entry]) -> Iterator[Finding]:
         entry = place.get((item.glossary, item.entry))
         if entry is not None:
             labels = " → ".join(graph.term(graph.index(term) or 0).label for term in (*circle, circle[0]))
-            yield Finding("circle", f"each is said to be a kind of the next: {labels}", entry.source, entry.line)
+            yield Finding(
+                "circle",
+                Message("each is said to be a kind of the next: {labels}", labels=labels),
+                entry.source,
+                entry.line,
+            )
 
 
 def _components(above: dict[str, list[str]]) -> list[list[str]]:
@@ -142,4 +206,4 @@ def _readings(entries: Sequence[Entry]) -> Iterator[Finding]:
     total = Counter(entry.source for entry in japanese)
     for entry in japanese:
         if not entry.reading and given[entry.source] * 2 > total[entry.source] and is_japanese(entry.term):
-            yield Finding("reading", f"{entry.term!r} has no reading", entry.source, entry.line)
+            yield Finding("reading", Message("{term!r} has no reading", term=entry.term), entry.source, entry.line)

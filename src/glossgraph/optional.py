@@ -6,6 +6,7 @@ import importlib
 from types import ModuleType
 
 from glossgraph.errors import MissingExtraError
+from glossgraph.messages import Message
 
 
 def require(module: str, extra: str) -> ModuleType:
@@ -14,5 +15,9 @@ def require(module: str, extra: str) -> ModuleType:
         return importlib.import_module(module)
     except ImportError as exc:
         raise MissingExtraError(
-            f"This needs the package {module!r}, which is not installed: run  pip install 'glossgraph[{extra}]'"
+            Message(
+                "This needs the package {module!r}, which is not installed: run  pip install 'glossgraph[{extra}]'",
+                module=module,
+                extra=extra,
+            )
         ) from exc

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from glossgraph.errors import InputError
+from glossgraph.messages import Message
 from glossgraph.model import Lang, RelationType
 from glossgraph.shipped import graph_file
 
@@ -32,9 +34,9 @@ def load(path: Path) -> tuple[RelationType, ...]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as exc:
-        raise InputError(f"cannot be read ({exc.strerror or exc})", str(path)) from exc
+        raise InputError(Message("cannot be read ({why})", why=exc.strerror or exc), str(path)) from exc
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
-        raise InputError(f"is not a vocabulary in TOML: {exc}", str(path)) from exc
+        raise InputError(Message("is not a vocabulary in TOML: {exc}", exc=exc), str(path)) from exc
     try:
         return tuple(from_record({"id": name, **table}) for name, table in data.items())
     except (ValueError, TypeError) as exc:
@@ -55,18 +57,39 @@ def plain(name: str) -> RelationType:
 
 
 def identifier(name: str) -> str:
-    """The id that a relation name of an imported file becomes; raises ValueError when it cannot be one."""
+    """The id that a relation name of an imported file becomes: that of a shipped type by its label or other names, else
+    one of its own letters; raises ValueError when it cannot be one."""
+    if known := _by_name().get(_folded(name)):
+        return known
     made = re.sub(r"[\s\-]+", "_", name.strip().casefold())
     if not ID.fullmatch(made):
-        raise ValueError(f"the relation name {name!r} cannot become an id: use letters a–z, digits and underscores")
+        raise ValueError(
+            Message(
+                "the relation name {name!r} cannot become an id: use letters a–z, digits and underscores, "
+                "or a label such as を利用",
+                name=name,
+            )
+        )
     return made
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    """The shipped types by what a person may call them, read forwards."""
+    tables = tomllib.loads(graph_file("relations.toml").read_text(encoding="utf-8"))
+    named = ((kind, name) for kind, table in tables.items() for name in (*table["label"].values(), *table["names"]))
+    return {_folded(name): kind for kind, name in named}
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def from_record(record: Mapping[str, Any]) -> RelationType:
     """A relation type from a table of a vocabulary file or of the exchange JSON."""
     name = record["id"]
     if not isinstance(name, str) or not ID.fullmatch(name):
-        raise ValueError(f"the relation id {name!r} is not [a-z][a-z0-9_]{{0,39}}")
+        raise ValueError(Message("the relation id {name!r} is not [a-z][a-z0-9_]{{0,39}}", name=name))
     label, inverse = _texts(record, "label"), _texts(record, "inverse")
     sentence = _texts(record, "sentence", _patterns(label))
     backwards = _patterns(inverse)
@@ -115,16 +138,20 @@ def _patterns(label: Mapping[str, str]) -> dict[str, str]:
 def _cues(record: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     cues = record.get("cues") or {}
     if not isinstance(cues, Mapping) or not set(cues) <= {"ja", "en"}:
-        raise ValueError(f"relation {record['id']!r}: 'cues' must give lists of words for ja or en")
+        raise ValueError(Message("relation {name!r}: 'cues' must give lists of words for ja or en", name=record["id"]))
     for found in cues.values():
         if not isinstance(found, list) or not all(isinstance(cue, str) and cue.count("{y}") == 1 for cue in found):
-            raise ValueError(f'relation {record["id"]!r}: each cue must hold {{y}} once, for example "hits {{y}}"')
+            raise ValueError(
+                Message('relation {name!r}: each cue must hold {{y}} once, for example "hits {{y}}"', name=record["id"])
+            )
     return {lang: tuple(found) for lang, found in sorted(cues.items())}
 
 
 def _texts(record: Mapping[str, Any], field: str, default: dict[str, str] | None = None) -> dict[str, str]:
     texts = record.get(field, default)
     if not isinstance(texts, Mapping) or not all(isinstance(text, str) for text in texts.values()) or not texts:
-        raise ValueError(f"relation {record['id']!r}: {field!r} must give a text for ja and en")
+        raise ValueError(
+            Message("relation {name!r}: {field!r} must give a text for ja and en", name=record["id"], field=field)
+        )
     some = next(iter(texts.values()))
     return {lang: texts.get(lang, some) for lang in ("ja", "en")}

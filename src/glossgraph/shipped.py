@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from glossgraph.errors import GlossgraphError
+from glossgraph.messages import Message
 
 
 @cache
@@ -20,7 +21,7 @@ def root() -> Path:
         if (folder / "graph" / "relations.toml").is_file():
             return folder
     raise GlossgraphError(
-        "glossgraph's own data files are missing: install it again with  pip install --force-reinstall"
+        Message("glossgraph's own data files are missing: install it again with  pip install --force-reinstall")
     )
 
 

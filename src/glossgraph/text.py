@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from glossgraph.model import Term
 
@@ -23,6 +23,13 @@ _CLOSING = {"(": ")", "（": "）", "「": "」", "『": "』"}
 _BRACKET = re.compile(r"[(（「『)）」』]")
 _BREAK_EN = re.compile(r"[.!?]+[\"'”’)]*(?=\s+[\"'“(\[]?[A-Z0-9`*]|\s*$)|[。！？]+")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Inc|Ltd|Corp|Dr|Mr|Ms|St|No|Fig|al)|\b[A-Z])\.$")
+
+_OPENS = re.compile(
+    r"\s+(?:It|Its|They|Their|This|That|These|Those|The|An?|In|For|With|Unlike|When|While|As|However)\s"
+)
+"""A word that begins a sentence, so that "based on C." before it ends one."""
+_ALONE = re.compile(r"[a-z,]\s[A-Z]\.$")
+"""A letter behind a common word; behind a name it may be an initial."""
 
 
 def term_id(name: str) -> str:
@@ -80,6 +87,21 @@ def join_lines(lines: list[str]) -> str:
     return "".join(joined)
 
 
+def composed(text: str) -> tuple[str, Sequence[int]]:
+    """A text in NFC, and where each of its offsets, the end included, stands in the text as it was given.
+
+    Canonically equal texts give the same NFC; what is composed of several characters is never cut. Linear.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text, range(len(text) + 1)
+    pieces, offsets = [], []
+    for start, end in _clusters(text):
+        piece = unicodedata.normalize("NFC", text[start:end])
+        pieces.append(piece)
+        offsets += [start, *[end] * (len(piece) - 1)]
+    return "".join(pieces), [*offsets, len(text)]
+
+
 def sentences(text: str, lang: str) -> list[tuple[int, int]]:
     """[start, end) of each sentence, white space at its ends left out, in Unicode code points.
 
@@ -96,6 +118,7 @@ def sentences(text: str, lang: str) -> list[tuple[int, int]]:
             lang != "ja"
             and match.end() < last
             and _ABBREVIATION.search(text, max(start, match.end() - 12), match.end())
+            and not (_ALONE.search(text, max(start, match.end() - 4), match.end()) and _OPENS.match(text, match.end()))
         ):
             continue
         spans.append((start, match.end()))
@@ -164,6 +187,21 @@ def _ends(letters: str, start: int, word: str) -> Iterator[int]:
 
 def _fold(name: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """[start, end) of the shortest pieces of a text that no composition joins."""
+    start = 0
+    for at, char in enumerate(text):
+        alone = unicodedata.normalize("NFC", char)
+        if at == start or unicodedata.combining(alone[0]):
+            continue
+        last = unicodedata.normalize("NFC", text[start:at])[-1]
+        if unicodedata.normalize("NFC", last + char) == last + alone:
+            yield start, at
+            start = at
+    if text:
+        yield start, len(text)
 
 
 def _wide(char: str) -> bool:

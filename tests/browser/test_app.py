@@ -283,3 +283,13 @@ def test_a_phone_gets_fewer_nodes(
         counted.append(picture(window).evaluate("root => root.picture.nodes.length"))
     assert counted[0] <= 120
     assert counted[1] <= 40 < counted[0]
+
+
+def test_a_link_of_the_bar_goes_back_to_how_its_page_was_left(page: Page, app: str) -> None:
+    go(page, f"{app}/connect?lang=en&x=ollama&y=vram", ".path")
+    bar = page.locator(".st-key-bar-pages")
+    bar.get_by_text("Glossary").click()
+    page.locator(".entries").first.wait_for()
+    bar.get_by_text("Connect").click()
+    page.locator(".path").first.wait_for()
+    assert "x=ollama" in page.url

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -168,3 +169,57 @@ def test_theme_changes_without_movement(page: Page, tmp_path: Path) -> None:
     until(page, "document.querySelector('#picture').picture.colors.ground !== '#ffffff'")
     after = picture.evaluate("root => [root.picture.where('用語03'), root.picture.colors.ground]")
     assert before[0] == after[0]
+
+
+def test_back_takes_a_step_back_and_stays_on_the_page(page: Page, tmp_path: Path) -> None:
+    address = write(tmp_path)
+    opened(page, address)
+    for name in ("用語07", "用語12"):
+        page.fill("#find", name)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(200)
+    assert page.locator("#card h2").inner_text() == "用語12"
+    page.evaluate("history.back()")
+    until(page, "document.querySelector('#card h2')?.textContent === '用語07'")
+    page.evaluate("history.back()")
+    until(page, "!document.querySelector('#card h2')")
+    assert page.url.startswith(address)
+
+
+def test_facts_tell_how_sure_they_are_and_doubtful_ones_stand_apart(page: Page, tmp_path: Path) -> None:
+    terms, relations = sample()
+    edge = next(edge for edge in relations if edge.source == terms[0].id)
+    doubted = [replace(one, confidence=0.31) if one is edge else one for one in relations]
+    file = tmp_path / "doubt.html"
+    file.write_text(view.page(terms, doubted, vocabulary=shipped(), lang="en"), encoding="utf-8")
+    opened(page, f"{file.as_uri()}#{terms[0].id}")
+    until(page, "document.querySelector('#card h2')")
+    assert "31%" in page.locator("#card details").first.inner_html()
+    assert "90%" in page.locator("#card > ul").first.inner_html()
+    assert "31%" not in page.locator("#card > ul").first.inner_html()
+    drawn = page.locator("#picture").evaluate("(root) => [...root.picture.items.values()].map((one) => one.id)")
+    only = sum(one.source == edge.source and one.target == edge.target for one in doubted) == 1
+    assert (f'e:["{edge.source}", "{edge.target}"]' in drawn) is not only
+
+
+LABELS = """(root) => {
+  const { labels, data, network } = root.picture;
+  const boxes = [...new Set([...labels.boxes.cells.values()].flat())].filter((box) => box.id !== undefined);
+  return boxes.map((box) => {
+    const over = data.nodes.filter((node) => {
+      if (node.id === box.id) return false;
+      const at = network.canvasToDOM(network.getPosition(node.id));
+      const dx = at.x - Math.min(Math.max(at.x, box.x), box.x + box.w);
+      const dy = at.y - Math.min(Math.max(at.y, box.y), box.y + box.h);
+      return Math.hypot(dx, dy) < node.size * network.getScale() - 0.5;
+    });
+    return [box.id, over.map((node) => node.id)];
+  });
+}"""
+
+
+def test_no_label_covers_a_dot(page: Page, tmp_path: Path) -> None:
+    found = opened(page, write(tmp_path))
+    labels = found.evaluate(LABELS)
+    assert len(labels) > 10
+    assert [label for label in labels if label[1]] == []

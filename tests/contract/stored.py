@@ -8,6 +8,7 @@ from glossgraph import relations
 from glossgraph.model import Definition, Entry, Evidence, Graph, Relation, Term
 from glossgraph.model.graph import SCHEMAS, assemble
 
+GLOSSARIES = ("見本", 'a "quoted", name",', "back\\slash")
 KINDS = ("compared_with", "is_a", "mentions", "part_of", "uses")
 
 
@@ -61,7 +62,7 @@ def _evidence(dice: random.Random, entry: str) -> Evidence:
     curated = dice.random() < 0.2
     return Evidence(
         kind="curated" if curated else "text",
-        glossary="見本",
+        glossary=GLOSSARIES[len(sentence) % len(GLOSSARIES)],
         entry=entry,
         lang="ja",
         sentence=None if curated else sentence,

@@ -7,13 +7,14 @@ import re
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from server import PASSWORD
-from stored import KINDS, make, same
+from stored import GLOSSARIES, KINDS, make, same
 
 from glossgraph import query, relations, stores
 from glossgraph.errors import GraphError, LimitError, StoreError, UserError
@@ -39,6 +40,7 @@ filters = st.builds(
     min_confidence=st.sampled_from([0.0, 0.3, 0.5005, 0.8]),
     avoid=st.frozensets(st.sampled_from(["語0001", "term-0003", "語0005", "zzz"]), max_size=2),
     defined_only=st.booleans(),
+    glossaries=st.just(frozenset[str]()) | st.frozensets(st.sampled_from(GLOSSARIES), min_size=1),
     hops=st.integers(1, 6),
     through=st.sampled_from([2, 4, 20_000]),
 )
@@ -75,6 +77,11 @@ def _equal(both: list[stores.Store], ids: list[str]) -> None:
             assert query.connect(there, x, y, filter, ranking=ranking) == query.connect(
                 here, x, y, filter, ranking=ranking
             )
+            assert query.shortest(there, x, y, filter) == query.shortest(here, x, y, filter)
+            assert query.compare(there, x, y, filter) == query.compare(here, x, y, filter)
+            third = next(term for term in ids if term not in {x, y} | filter.avoid)
+            both_ways = replace(filter, direction="any")
+            assert query.join(there, [x, y, third], both_ways) == query.join(here, [x, y, third], both_ways)
 
     check()
 

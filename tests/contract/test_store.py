@@ -6,10 +6,10 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
-from stored import KINDS, make, same
+from stored import GLOSSARIES, KINDS, make, same
 
 from glossgraph.errors import GraphError
-from glossgraph.model import MENTIONS, Filter, Graph, Relation
+from glossgraph.model import CURATED, MENTIONS, Filter, Graph, Relation
 from glossgraph.stores.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ FILTERS = {
     "forward": Filter(direction="forward", min_confidence=0.4),
     "backward": Filter(direction="backward"),
     "avoiding": Filter(avoid=frozenset(("語0001", "term-0003", "not a term"))),
+    "glossaries": Filter(glossaries=frozenset(GLOSSARIES[:2])),
     "defined": Filter(defined_only=True, relations=frozenset(KINDS)),
 }
 
@@ -42,7 +43,10 @@ def store(open_again: Open, graph: Graph) -> Store:
 
 def passes(filter: Filter, graph: Graph, relation: Relation) -> bool:
     kinds = set(KINDS) - {MENTIONS} if filter.relations is None else filter.relations
-    return relation.relation in kinds - filter.without and relation.confidence >= filter.min_confidence
+    said = not filter.glossaries or any(
+        item.kind == CURATED or item.glossary in filter.glossaries for item in relation.evidence
+    )
+    return said and relation.relation in kinds - filter.without and relation.confidence >= filter.min_confidence
 
 
 def far_ends(filter: Filter, graph: Graph, relation: Relation, term: str) -> set[str]:
@@ -84,6 +88,10 @@ def test_terms_by_id_and_index(store: Store, graph: Graph) -> None:
     assert [store.term(term) for term in ("", "語", "語0001 ", "zzz", "\U0010ffff")] == [None] * 5
     with pytest.raises(KeyError):
         store.terms(["zzz"])
+
+
+def test_the_glossaries_that_relations_rest_on(store: Store) -> None:
+    assert store.glossaries() == tuple(sorted(GLOSSARIES))
 
 
 def test_relations_by_row(store: Store, graph: Graph) -> None:

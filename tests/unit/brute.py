@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 from memory import relation, store, term
 
-from glossgraph.model import MENTIONS, Filter, Ranking, Relation
+from glossgraph.model import CURATED, MENTIONS, Filter, Ranking, Relation
 from glossgraph.paths import COSTS
 
 if TYPE_CHECKING:
     from glossgraph.stores import Store
 
 KINDS = ("compared_with", "is_a", "mentions", "uses")
+GLOSSARIES = ("blue", "red")
 Listed = tuple[int, int, tuple[str, ...]]
 """Cost, hops and ids of a path."""
 
@@ -47,6 +48,14 @@ def hop_cost(ranking: str, kind: str, confidence: int) -> int:
     return table.hop + table.kinds.get(kind, 0) + log2(1000, table.doubt) - log2(max(1, confidence), table.doubt)
 
 
+def passes(edge: Relation, asked: Filter) -> bool:
+    """Whether a relation of a passing kind passes the rest of the filter."""
+    said = not asked.glossaries or any(
+        item.kind == CURATED or item.glossary in asked.glossaries for item in edge.evidence
+    )
+    return said and edge.relation not in asked.without and edge.confidence >= asked.min_confidence
+
+
 def leads(edge: Relation, a: str, b: str, direction: str) -> bool:
     """Whether a walk may go from ``a`` to ``b`` over a relation."""
     free = direction == "any" or edge.relation == "compared_with"
@@ -58,7 +67,7 @@ def every_path(of: Store, x: str, y: str, asked: Filter, ranking: str) -> list[L
     """All simple paths from ``x`` to ``y`` that pass the filter, sorted."""
     edges = list(of.graph().iter_relations())
     kinds = asked.relations if asked.relations is not None else {edge.relation for edge in edges} - {MENTIONS}
-    passing = [e for e in edges if e.relation in kinds - asked.without and e.confidence >= asked.min_confidence]
+    passing = [e for e in edges if e.relation in kinds and passes(e, asked)]
     degree, busy = (
         {t: sum(t in (e.source, e.target) for e in some) for t in of.graph().ids} for some in (edges, passing)
     )
@@ -89,6 +98,9 @@ def questions(draw: st.DrawFn) -> Question:
     end = st.sampled_from(names)
     edge = st.tuples(end, st.sampled_from(KINDS), end)
     edges = draw(st.dictionaries(edge, st.sampled_from([0.3, 0.6, 0.9, 1.0]), min_size=1, max_size=20))
+    quoted = st.lists(st.sampled_from(GLOSSARIES), min_size=1, max_size=2, unique=True)
+    said = [draw(quoted) for _ in edges]
+    known = frozenset(name for names in said for name in names)
     terms = [term(name, defined=known) for name, known in zip(names, defined, strict=True)]
     x, y = draw(st.permutations(names))[:2]
     asked = Filter(
@@ -98,9 +110,11 @@ def questions(draw: st.DrawFn) -> Question:
         min_confidence=draw(st.sampled_from([0.0, 0.6, 0.95])),
         avoid=draw(st.frozensets(end, max_size=2)) - {x, y},
         defined_only=draw(st.booleans()),
+        glossaries=draw(st.just(frozenset()) | st.frozensets(st.sampled_from(GLOSSARIES), min_size=1)) & known,
         hops=draw(st.integers(1, 6)),
         through=draw(st.sampled_from([2, 4, 20_000])),
     )
-    made = store(terms, [relation(a, kind, b, sure) for (a, kind, b), sure in edges.items()])
+    stated = zip(edges.items(), said, strict=True)
+    made = store(terms, [relation(a, kind, b, sure, None, *by) for ((a, kind, b), sure), by in stated])
     ranking: Ranking = draw(st.sampled_from(("default", "shortest", "specific", "evidenced")))
     return Question(made, x, y, asked, ranking)

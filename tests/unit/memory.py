@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from glossgraph import arrays, relations
-from glossgraph.model import Evidence, Filter, Graph, Relation, RelationType, Term
+from glossgraph.model import CURATED, Evidence, Filter, Graph, Relation, RelationType, Term
 from glossgraph.model.graph import assemble
 from glossgraph.stores.rules import rules_of
 from glossgraph.text import is_japanese, names_of, term_id
@@ -29,6 +29,7 @@ class Memory:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
+        self._edges = list(graph.iter_relations())
         table = graph.relations
         self.arrays = arrays.from_relations(
             graph.terms.num_rows, *(table.column(c).to_pylist() for c in ("source", "relation", "target", "confidence"))
@@ -42,6 +43,10 @@ class Memory:
 
     def vocabulary(self) -> tuple[RelationType, ...]:
         return self._graph.vocabulary
+
+    def glossaries(self) -> tuple[str, ...]:
+        said = (item for edge in self._edges for item in edge.evidence if item.kind != CURATED)
+        return tuple(sorted({item.glossary for item in said}))
 
     def terms(self, which: Sequence[str | int]) -> list[Term]:
         return [self._graph.term(self._at(one) if isinstance(one, str) else one) for one in which]
@@ -62,6 +67,10 @@ class Memory:
     def distance(self, x: str, y: str, filter: Filter) -> int | None:
         return arrays.distance(self.arrays, self._at(x), self._at(y), self._rules(filter))
 
+    def neighbours(self, ids: Sequence[str], filter: Filter) -> list[Relation]:
+        kept = np.array([self._at(term) for term in ids])
+        return self.relations(arrays.touching(self.arrays, kept, self._rules(filter)).tolist())
+
     def among(self, ids: Sequence[str], filter: Filter) -> list[Relation]:
         kept = [self._at(term) for term in ids]
         rows = arrays.touching(self.arrays, np.array(kept), self._rules(filter))
@@ -80,7 +89,9 @@ class Memory:
         avoid = {self._at(term) for term in filter.avoid}
         if filter.defined_only:
             avoid |= {at for at, term in enumerate(self._graph.iter_terms()) if not term.defined}
-        return rules_of(filter, self.vocabulary(), self.arrays.kinds, np.array(sorted(avoid), np.int64))
+        said = [edge.is_from(filter.glossaries) for edge in self._edges]
+        rows = np.array(said, bool) if filter.glossaries else None
+        return rules_of(filter, self.vocabulary(), self.arrays.kinds, np.array(sorted(avoid), np.int64), rows)
 
 
 def term(label: str, reading: str | None = None, *aliases: str, defined: bool = True, **labels: str) -> Term:
@@ -88,11 +99,12 @@ def term(label: str, reading: str | None = None, *aliases: str, defined: bool = 
     return Term(term_id(label), label, named, reading, False, tuple(aliases), (), defined, ())
 
 
-def relation(source: str, kind: str, target: str, confidence: float = 0.9, sentence: str | None = None) -> Relation:
+def relation(
+    source: str, kind: str, target: str, confidence: float = 0.9, sentence: str | None = None, *glossaries: str
+) -> Relation:
     said = sentence or f"{source} {kind} {target}."
-    return Relation(
-        term_id(source), kind, term_id(target), confidence, (Evidence("text", "demo", source, "en", said, rule="r"),)
-    )
+    quotes = tuple(Evidence("text", name, source, "en", said, rule="r") for name in glossaries or ("demo",))
+    return Relation(term_id(source), kind, term_id(target), confidence, quotes)
 
 
 def store(terms: Iterable[Term], edges: Iterable[Relation], vocabulary: Sequence[RelationType] | None = None) -> Store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from pathlib import Path
@@ -255,6 +256,16 @@ def test_filters_of_the_address_take_relations_and_categories_out(app: Callable[
     assert "reduces" not in edges(nocat=["ハードウェア"])
 
 
+def test_a_filter_moves_nothing_and_brings_in_nothing_from_farther_away(app: Callable[..., AppTest]) -> None:
+    def dots(**address: Any) -> dict[str, tuple[float, float]]:
+        (picture,) = [data for name, data in components(app(at="gguf", **address)) if name == "glossgraph.graph"]
+        return {node["term"]: (node["x"], node["y"]) for node in picture["nodes"]}
+
+    whole = dots()
+    for address in ({"norel": ["uses"]}, {"min": "0.7"}, {"nocat": ["ハードウェア"]}):
+        assert dots(**address).items() < whole.items()
+
+
 def test_a_path_is_told_with_its_quotes(app: Callable[..., AppTest]) -> None:
     at = app("connect", x="ollama", y="vram")
     said = prose(at)
@@ -320,3 +331,33 @@ def test_what_explore_shows_can_be_taken_away(app: Callable[..., AppTest]) -> No
 def test_a_large_graph_folds_into_its_categories(app: Callable[..., AppTest]) -> None:
     (picture,) = [data for name, data in components(app(make=large, whole="1")) if name == "glossgraph.graph"]
     assert len(picture["nodes"]) == 5 < view.FOLD
+
+
+def test_three_terms_are_joined_and_one_can_be_left_out(app: Callable[..., AppTest]) -> None:
+    at = app("connect", x="ollama", y="gguf", also="vram", lang="en")
+    assert "join the 3 terms" in prose(at) or "joins the 3 terms" in prose(at)
+    assert {"act": "less", "term": "vram"} in buttons(at)
+    assert "Side by side" not in [*widgets(at)]
+    at = app("connect", x="ollama", y="gguf", also="孤立", lang="en")
+    assert "Joined with none of the others: 孤立" in prose(at)
+    assert "This graph has no term “nothing”." in prose(app("connect", x="ollama", y="gguf", also="nothing", lang="en"))
+
+
+@pytest.mark.parametrize("lang", wording.LANGUAGES)
+def test_two_terms_side_by_side(app: Callable[..., AppTest], lang: str) -> None:
+    at = app("connect", x="ollama", y="gguf", view="side", lang=lang)
+    said = prose(at)
+    assert {"en": "Only GGUF", "ja": "GGUFだけ"}[lang] in said
+    assert any(go.get("act") == "open" for go in buttons(at))
+
+
+def test_a_glossary_can_be_left_out(app: Callable[..., AppTest]) -> None:
+    def two(folder: Path) -> Path:
+        first = relation("a", "uses", "b", "A uses B.")
+        second = relation("b", "uses", "c", "B uses C.")
+        other = dataclasses.replace(second, evidence=(dataclasses.replace(second.evidence[0], glossary="other"),))
+        return write(folder, [term("a"), term("b"), term("c")], [first, other])
+
+    assert {"act": "nogloss", "value": "other"} in buttons(app("connect", two, x="a", y="c", lang="en"))
+    at = app("connect", two, x="a", y="c", nogloss="other", lang="en")
+    assert "Use every glossary" in prose(at)

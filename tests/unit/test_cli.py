@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def test_build_tells_what_it_found(run: Run, tmp_path: Path) -> None:
     (tmp_path / "tools.txt").write_text(PAGE, encoding="utf-8")
     ran = run("build", "tools.txt", "-o", "tools")
     assert ran.code == 0
-    assert "Read 3 entries" in ran.out
+    assert "Entries: 3 (" in ran.out
     assert "Mentioned but not defined" in ran.out
     assert "tools.txt:6: '木材' has no definition" in ran.out
     report = json.loads(run("build", "tools.txt", "-o", "tools", "--json").out)
@@ -239,3 +240,159 @@ def test_the_app_is_not_opened_on_a_graph_that_is_not_there(run: Run) -> None:
     ran = run("app", "--no-browser", "-g", "nowhere")
     assert (ran.code, ran.out) == (2, "")
     assert "no graph named" in ran.err
+
+
+def test_what_is_more_likely_wrong_than_right_is_shown_only_when_asked_for(run: Run) -> None:
+    sure = json.loads(run("show", "GPU", "--json").out)["relations"]
+    every = json.loads(run("show", "GPU", "--min-confidence", "0", "--json").out)["relations"]
+    doubtful = [edge for edge in every if edge["confidence"] < 0.5]
+    assert doubtful
+    assert sure == [edge for edge in every if edge not in doubtful]
+    assert f"{len(doubtful)} more relations are less than 50% sure" in run("show", "GPU").out
+    assert "more relations are less" not in run("show", "GPU", "--min-confidence", "0").out
+    for path in json.loads(run("connect", "Ollama", "VRAM", "--json").out)["paths"]:
+        assert all(edge["confidence"] >= 0.5 for step in path["steps"] for edge in step["relations"])
+
+
+WRONG = [
+    (("connect", "釘"), "glossgraph: ", "glossgraph around"),
+    (("show", "釘", "木材"), "show: ", "glossgraph show TERM"),
+    (("connect", "釘", "木材", "--hops", "many"), "connect: --hops", "1000"),
+    (("connect", "釘", "木材", "--hops"), "connect: --hops", "glossgraph connect --help"),
+    (("connect", "釘", "木材", "--hop", "3"), "connect: ", "--hops"),
+    (("connect", "釘", "木材", "--ranking", "best"), "connect: --ranking", "shortest"),
+    (("connect", "釘", "木材", "--json=1"), "connect: --json", "="),
+    (("build", "tools.txt"), "build: --output", "--output GRAPH"),
+    (("conect", "釘", "木材"), "glossgraph: ", "connect"),
+    (("graphs", "empty", "tools"), "graphs: ", "glossgraph graphs --help"),
+    (("show", "金づつ"), "glossgraph: ", "金づち"),
+    (("build", "nothing.txt", "-o", "x"), "nothing.txt: ", ""),
+    (("show", "釘", "-g", "nothing"), "glossgraph: ", "glossgraph graphs"),
+    (("export", "x.doc"), "glossgraph: ", ".graphml"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "where", "mend"), WRONG, ids=[" ".join(row[0]) for row in WRONG])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_is_wrong_is_one_sentence_in_the_language_asked_for(
+    arguments: tuple[str, ...], where: str, mend: str, lang: str, run: Run, tools: str
+) -> None:
+    asked = ("--lang", lang)
+    graph = () if {"-g", "build", "graphs", "export"} & set(arguments) else ("-g", tools)
+    ran = run(*arguments[:1], *graph, *(asked if arguments[0] != "graphs" else ()), *arguments[1:])
+    if arguments[0] == "graphs":
+        ran = run("graphs", *asked, *arguments[1:])
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert where in ran.err
+    assert mend in ran.err
+    assert bool(re.search("[ぁ-ん]{2}", re.sub("金づ[ちつ]", "", ran.err))) == (lang == "ja"), ran.err
+
+
+def test_findings_and_warnings_are_told_in_japanese(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "tools.txt").write_text(PAGE + "釘 (くぎ)\n釘は、木材を\n", encoding="utf-8")
+    japanese = (run("lint", "tools.txt", "--lang", "ja"), run("build", "tools.txt", "-o", "t", "--lang", "ja"))
+    for ran in japanese:
+        assert "tools.txt:6: " in ran.out
+        assert "「木材」に定義がありません" in ran.out
+        assert "has no definition" not in ran.out
+    same = [run("lint", "tools.txt", "--json", "--lang", lang).out for lang in ("ja", "en")]
+    assert same[0] == same[1]
+
+
+def test_a_graph_goes_to_standard_output(run: Run, tools: str, tmp_path: Path) -> None:
+    assert run("export", "graph.json", "-g", tools).code == 0
+    ran = run("export", "-", "-g", tools)
+    assert (ran.code, ran.out) == (0, (tmp_path / "graph.json").read_text("utf-8"))
+    assert run("export", "-", "--format", "graphml", "-g", tools).out.startswith("<")
+    assert not (tmp_path / "-").exists()
+
+
+def test_alias_rows_are_no_entries_and_nothing_is_counted_in_empty_brackets(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"term": "釘"}\n', encoding="utf-8")
+    (tmp_path / "a.tsv").write_text("釘\tnail\n", encoding="utf-8")
+    ran = run("build", "a.jsonl", "--aliases", "a.tsv", "-o", "g")
+    assert "Entries: 1 " in ran.out
+    assert "aliases: 1\n" in ran.out
+    assert "Relations: 0\n" in ran.out
+    assert "Entries: 1\n" in run("stats", "-g", "g").out
+
+
+def test_what_is_not_there_is_told_before_it_is_asked_for(run: Run, tools: str) -> None:
+    assert "no graph named 'nosuch'" in run("graphs", "delete", "nosuch").err
+    assert "--yes" in run("graphs", "delete", tools).err
+
+
+def test_show_and_connect_quote_alike(run: Run, tools: str) -> None:
+    shown, connected = run("show", "釘", "-g", tools).out, run("connect", "金づち", "釘", "-g", tools).out
+    quotes = [{line.strip() for line in text.splitlines() if "“" in line} for text in (shown, connected)]
+    assert quotes[0] & quotes[1]
+    for text in (shown, connected):
+        assert re.search(r"\(confidence \d+%\)", text)
+
+
+def test_an_unknown_headword_is_told(run: Run, tools: str) -> None:
+    known, other = (run("explain", "釘は金属の部品です。", "--headword", word, "-g", tools) for word in ("釘", "ねじ"))
+    assert (known.code, known.err) == (0, "")
+    assert (other.code, "“ねじ”" in other.err) == (0, True)
+    assert other.out
+
+
+def test_three_terms_are_joined(run: Run) -> None:
+    ran = run("connect", "Ollama", "VRAM", "GGUF", "--lang", "en")
+    assert ran.code == 0
+    assert "paths join Ollama, VRAM, GGUF" in ran.out
+    assert [term["id"] for term in json.loads(run("connect", "Ollama", "VRAM", "GGUF", "--json").out)["terms"]] == [
+        "ollama",
+        "vram",
+        "gguf",
+    ]
+
+
+def test_side_by_side(run: Run) -> None:
+    ran = run("compare", "LoRA", "QLoRA", "--lang", "en")
+    assert ran.code == 0
+    assert "Only QLoRA" in ran.out
+    assert {"shared", "only_x", "only_y", "between"} <= json.loads(run("compare", "LoRA", "QLoRA", "--json").out).keys()
+
+
+def test_around_a_term(run: Run) -> None:
+    ran = run("around", "GGUF", "--hops", "2", "-n", "5", "--lang", "en")
+    assert ran.code == 0
+    assert ran.out.startswith("5 terms around GGUF\nThere are more")
+    found = json.loads(run("around", "GGUF", "--hops", "2", "-n", "5", "--json").out)
+    assert len(found["terms"]) == 6
+    assert found["filter"]["hops"] == 2
+
+
+def test_all_shortest_paths_are_counted(run: Run) -> None:
+    found = json.loads(run("connect", "Ollama", "VRAM", "--all-shortest", "-k", "1", "--json").out)
+    assert found["shortest"] >= len(found["paths"]) == 1
+
+
+def test_one_glossary_only(run: Run, tmp_path: Path) -> None:
+    for name, page in (("one", "猫\n猫は、動物の一種です。\n動物\n"), ("two", "犬\n犬は、動物の一種です。\n")):
+        (tmp_path / f"{name}.txt").write_text(page, encoding="utf-8")
+    assert run("build", "one.txt", "two.txt", "-o", "both").code == 0
+    assert run("connect", "猫", "犬", "-g", "both").code == 0
+    ran = run("connect", "猫", "犬", "-g", "both", "--glossary", "one", "--lang", "en")
+    assert ran.code == 4
+    assert "What other glossaries say would connect them." in ran.out
+    ran = run("connect", "猫", "犬", "-g", "both", "--glossary", "three")
+    assert (ran.code, ran.err.strip()) == (2, "glossgraph: This graph has no glossary “three”: choose among one, two.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["connect", "Ollama"], "glossgraph around TERM"),
+        (["connect", "Ollama", "VRAM", "GGUF", "--all-shortest"], "leave --all-shortest out"),
+        (["connect", "Ollama", "VRAM", "--time-limit", "1e-9"], "allow it more time"),
+        (["around", "GGUF", "--relation", "eats"], "no relation"),
+        (["compare", "GGUF", "GGUF"], "two different terms"),
+    ],
+)
+def test_wrong_questions_to_paths(run: Run, arguments: list[str], said: str) -> None:
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert ran.err.count("\n") == 1

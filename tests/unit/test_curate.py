@@ -173,7 +173,7 @@ def test_a_rebuild_keeps_them_and_tells_what_no_longer_fits(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["accept", "釘", "reduces", "金づち"], "this graph has no relation 釘 reduces 金づち"),
+        (["accept", "釘", "reduces", "金づち"], "This graph has no relation 釘 reduces 金づち"),
         (["reject", "釘", "eats", "金づち"], "This graph has no relation “eats”: choose among"),
         (["reject", "釘", "uses", "のこぎり"], "No term is called “のこぎり”"),
         (["add", "釘", "uses", "くぎ"], "a relation joins two different ones"),

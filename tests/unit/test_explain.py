@@ -85,8 +85,8 @@ def test_notes_say_what_was_used_and_what_would_help() -> None:
         "One more hop would connect them: ask for 5 hops.",
     )
     lonely = tell(connect(LLM, "Lonely", "GPU"), TYPES, "ja")
-    assert lonely.headline == "LonelyからGPUへ4ホップ以内で、条件に合う経路はありません。"
-    assert lonely.notes == ("本文に述べられた関係では、何ホップたどってもつながりません。",)
+    assert lonely.headline == "LonelyからGPUへ4歩以内で、条件に合う道筋はありません。"
+    assert lonely.notes == ("本文に述べられた関係では、何歩たどってもつながりません。",)
     star = store([], [relation("hub", "uses", f"leaf{at}") for at in range(6)])
     assert tell(connect(star, "leaf1", "leaf2", Filter(through=5)), TYPES, "en").notes == (
         "Not a way through, because it has more than 5 relations: hub.",

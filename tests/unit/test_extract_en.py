@@ -15,6 +15,7 @@ from glossgraph.extract.en.tokens import tokenize
 from glossgraph.extract.en.words import singular, verb_lemma
 from glossgraph.extract.names import names
 from glossgraph.model import MENTIONS, Entry
+from glossgraph.text import sentences
 
 CASES = Path(__file__).parent / "cases" / "extract_en.txt"
 
@@ -193,3 +194,34 @@ def test_singular(form: str, lemma: str) -> None:
 )
 def test_verb_lemma(form: str, lemma: str) -> None:
     assert verb_lemma(form) == lemma
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("C++ is based on C. It uses GCC.", 2),
+        ("R is like S. The language is free.", 2),
+        ("J. Smith wrote it.", 1),
+        ("It follows the U.S. Constitution.", 1),
+        ("Written by A. Turing in 1936. It works.", 2),
+    ],
+)
+def test_a_single_letter_may_end_a_sentence(text: str, count: int) -> None:
+    assert len(sentences(text, "en")) == count
+
+
+@pytest.mark.parametrize(
+    ("definition", "kind"),
+    [
+        ("The act of drawing a face.", "drawing"),
+        ("Drawing and painting for a living.", "drawing"),
+        ("A small old table wine.", "wine"),
+        ("A Norwegian wine.", "wine"),
+        ("An API object.", "api-object"),
+    ],
+)
+def test_what_a_definition_calls_its_headword_is_found_among_the_known(definition: str, kind: str) -> None:
+    entries = [Entry(name, lang="en") for name in ("drawing", "wine", "object")]
+    entry = Entry("Thing of ours", definition, lang="en")
+    claims = read(entry, names([*entries, entry]))
+    assert kind in {claim.target for claim in claims if claim.relation == "is_a"}

@@ -53,13 +53,24 @@ def test_parquet_and_tsv_give_the_same_graph(tmp_path: Path) -> None:
     assert made[0].evidence.equals(made[1].evidence)
 
 
+def test_a_relation_may_be_called_by_its_label(tmp_path: Path) -> None:
+    names = ["使う", "を利用", "上で動作", "is a kind of", "の一種", "Runs  On", "が必要", "pays for"]
+    rows = "".join(f"a{at},{name},b\n" for at, name in enumerate(names))
+    (tmp_path / "e.csv").write_text("subject,relation,object\n" + rows, encoding="utf-8")
+    graph, _ = build_graph([tmp_path / "e.csv"])
+    read = [edge.relation for edge in graph.iter_relations()]
+    assert read == ["uses", "uses", "runs_on", "is_a", "is_a", "runs_on", "requires", "pays_for"]
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
         ("subject,relation,object\na,uses,b\na,は,b\n", r"e\.csv:3: the relation name 'は'"),
         ("subject,relation,object\na,uses,\n", r"e\.csv:2: has no object"),
         ("subject,verb,object\na,uses,b\n", r"e\.csv:1: has no column 'relation'"),
-        ("subject,relation,object\na,uses\n", r"e\.csv: cannot be read as a table"),
+        ("subject,relation,object\na,uses,b\na,uses\n", r"e\.csv:3: has 2 columns where the header has 3"),
+        ("subject,relation,object\na,uses,b,c\n", r"e\.csv:2: has 4 columns where the header has 3"),
+        ("", r"e\.csv: cannot be read as a table"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_line(tmp_path: Path, rows: str, said: str) -> None:

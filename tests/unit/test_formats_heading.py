@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from glossgraph.formats.checks import is_cut_off
 from glossgraph.formats.heading import parse, plausible, split, words
-from glossgraph.formats.markup import plain
+from glossgraph.markup import plain
 from glossgraph.text import abbreviates
 
 

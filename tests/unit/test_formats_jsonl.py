@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from glossgraph import relations
+from glossgraph.build import graph_of
 from glossgraph.errors import InputError
 from glossgraph.formats import read_entries
 from glossgraph.model import Entry, Problem
@@ -35,7 +37,7 @@ def test_every_field(tmp_path: Path) -> None:
     assert _read(path, record) == [
         Entry(
             term="Pot",
-            definition="A vessel to cook in.",
+            definition="A **vessel** to cook in.",
             reading="ポット",
             aliases=("pan", "cauldron", "鍋"),
             categories=("tools", "iron", "kitchen"),
@@ -69,6 +71,40 @@ def test_a_given_reading_wins_and_the_bracket_stays_a_name(tmp_path: Path) -> No
 def test_wrapped_lines_are_joined_as_on_a_page(tmp_path: Path) -> None:
     (entry,) = _read(tmp_path / "a.jsonl", {"term": "鍋", "definition": "煮る\n道具\nPot です。\n"})
     assert entry.definition == "煮る道具 Pot です。"
+
+
+def test_an_id_given_twice_is_told_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    records = [{"id": "k1", "term": "Pot"}, {"id": "k2", "term": "Pan"}, {"id": "k1", "term": "Lid"}]
+    path.write_text("\n".join(map(json.dumps, records)), "utf-8")
+    problems: list[Problem] = []
+    assert len(list(read_entries(path, problems))) == 3
+    (told,) = [str(problem) for problem in problems if "k1" in problem.message]
+    assert told.startswith(f"{path.as_posix()}:3: ")
+    assert "line 1" in told
+
+
+def test_markup_stays_in_the_definition_and_in_its_quotes(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    plain = "LoRA is a kind of fine-tuning. It uses low-rank matrices and runs on PyTorch."
+    marked = "**LoRA** is a *kind* of [fine-tuning](https://x.example/a_(b)). "
+    marked += "It uses `low-rank matrices` and runs on **PyTorch**."
+    found = []
+    for text in (plain, marked):
+        graph, _ = graph_of(_read(path, {"id": "l", "term": "LoRA", "definition": text}), relations.shipped())
+        edges = list(graph.iter_relations())
+        found.append([(edge.source, edge.relation, edge.target, edge.confidence) for edge in edges])
+        for item in (item for edge in edges for item in edge.evidence):
+            assert item.sentence
+            assert text[item.start :].startswith(item.sentence)
+    assert found[0] == found[1]
+    assert len(found[0]) > 2
+    quotes = {item.sentence for edge in edges for item in edge.evidence}
+    assert quotes == {marked[: marked.index(" It")], marked[marked.index("It") :]}
+    (runs,) = [item for edge in edges if edge.target == "pytorch" for item in edge.evidence]
+    assert runs.sentence is not None
+    assert runs.object is not None
+    assert runs.sentence[slice(*runs.object)] == "PyTorch"
 
 
 def test_the_language_is_guessed_by_the_definition(tmp_path: Path) -> None:

@@ -282,3 +282,13 @@ def test_plain_lines_do_not_look_like_headings(tmp_path: Path) -> None:
         HEADED.format(line="計算の速さが\n大切で", term="これ") + "手法の例:\n決定木は、木の形をしています。\n", "utf-8"
     )
     assert not _read(path)[1]
+
+
+def test_a_heading_that_holds_half_the_page_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(
+        f"# Tools\n\n## Alpha ({'very long ' * 200})\n\nAn alpha.\n\n## Beta (B)\n\nBeta is a tool.\n", "utf-8"
+    )
+    entries, problems = _read(path)
+    assert [entry.term for entry in entries] == ["Beta (B)"]
+    assert [(problem.line, "make it shorter" in problem.message) for problem in problems] == [(3, True)]

@@ -62,7 +62,8 @@ def test_it_says_its_address_and_ends_cleanly(ending: signal.Signals, tmp_path: 
         "sys.exit(launch(sys.argv[1], None, 'en', False))"
     )
     folder = demo(tmp_path / "graph")
-    with subprocess.Popen([sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, text=True) as app:
+    command = [sys.executable, "-c", script, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as app:
         try:
             assert app.stdout is not None
             address = app.stdout.readline().strip()
@@ -70,7 +71,8 @@ def test_it_says_its_address_and_ends_cleanly(ending: signal.Signals, tmp_path: 
             with urllib.request.urlopen(address, timeout=10) as answer:
                 assert answer.status == 200
             app.send_signal(ending)
-            assert app.wait(timeout=15) == 0
+            said, complained = app.communicate(timeout=15)
+            assert (app.returncode, said, complained) == (0, "", "")
         finally:
             app.kill()
     with socket.socket() as probe:

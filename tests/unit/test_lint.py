@@ -59,3 +59,40 @@ def test_the_hook_calls_the_command() -> None:
         main([*entry.split()[1:], "--help"])
     assert entry.split()[0] == "glossgraph"
     assert caught.value.code == 0
+
+
+JA = """📖 機械
+甲乙装置 (こうおつそうち)
+甲乙装置は、ザイドルコを使う装置です。
+丙丁装置 (へいていそうち)
+丙丁装置は、ザイドルコを使う装置です。
+"""
+EN = """# Machines
+
+## Alpha (甲乙装置)
+An alpha is a machine that uses Zaidolco.
+
+## Beta (丙丁装置)
+A beta is a machine that uses Zaidolco.
+"""
+
+
+def test_one_term_in_two_languages_is_counted_once(tmp_path: Path) -> None:
+    ja, en, names = _page(tmp_path, JA), tmp_path / "page.md", tmp_path / "names.tsv"
+    en.write_text(EN, encoding="utf-8")
+    names.write_text("ザイドルコ\tZaidolco\n", encoding="utf-8")
+    assert not [item for item in lint([ja, en], [names]) if item.rule in ("wanted", "ambiguous")]
+
+
+def test_a_reading_behind_a_square_bracket_is_a_reading(tmp_path: Path) -> None:
+    text = GOOD + "配列[算法] (はいれつ)\n配列は、要素の並びです。\n"
+    assert lint([_page(tmp_path, text)]) == []
+
+
+def test_what_is_put_together_of_a_defined_word_is_not_asked_for(tmp_path: Path) -> None:
+    uses = "".join(f"{name}\n{name}は、ザイドルコ・サーバーを使う装置です。\n" for name in ("いぬ", "ねこ", "さる"))
+    page = f"📖 道具\n{uses}"
+    asked = [item.message for item in lint([_page(tmp_path, page)]) if item.rule == "wanted"]
+    assert len(asked) == 1
+    known = f"{page}ザイドルコ\nザイドルコは、機械です。\nサーバー\nサーバーは、機械です。\n"
+    assert not [item for item in lint([_page(tmp_path, known)]) if item.rule == "wanted"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,8 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from memory import llm, store, term
 
+from glossgraph import relations
+from glossgraph.build import graph_of
 from glossgraph.errors import UnknownTermError
-from glossgraph.query import resolve, search
+from glossgraph.model import Entry
+from glossgraph.query import open_store, resolve, search
 from glossgraph.query.lookup import edits
 
 if TYPE_CHECKING:
@@ -152,3 +156,36 @@ def plain_edits(a: str, b: str) -> int:
 @given(st.lists(st.text("abか量", max_size=7), max_size=5), st.text("abか量", max_size=7))
 def test_edits_agree_with_the_plain_table(words: list[str], word: str) -> None:
     assert edits(words, word).tolist() == [plain_edits(word, other) for other in words]
+
+
+def test_the_id_of_an_entry_in_its_source_finds_its_term(tmp_path: Path) -> None:
+    entries = [
+        Entry("Pot (iron)", "A pot.", id="k-1", lang="en"),
+        Entry("鍋", "煮る道具。", id="k-2", aliases=("kettle",)),
+        Entry("kettle", "A vessel.", id="k-3", lang="en"),
+        Entry("人気", "評判。", reading="にんき", id="h-1"),
+        Entry("人気", "人の気配。", reading="ひとけ", id="h-2"),
+    ]
+    graph, _ = graph_of(entries, relations.shipped())
+    of = open_store(str(tmp_path / "g"), write=True)
+    of.write(graph, sources={}, versions={})
+    found = {entry.id: resolve(of, entry.id or "") for entry in entries}
+    assert {key: term.id for key, term in found.items()} == {
+        "k-1": "pot-(iron)",
+        "k-2": "鍋",
+        "k-3": "鍋",
+        "h-1": "人気~にんき",
+        "h-2": "人気~ひとけ",
+    }
+    with pytest.raises(UnknownTermError):
+        resolve(of, "k-4")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sets(st.text("abか量", min_size=1, max_size=11), max_size=8), st.text("abか量", min_size=2, max_size=11))
+def test_near_names_are_all_those_within_the_edits_allowed(labels: set[str], text: str) -> None:
+    allowed = 1 if len(text) < 5 else 2 if len(text) < 9 else 3
+    found = matches(store([term(label) for label in labels], []), text)
+    if not any(text in label for label in labels):
+        near = {label for label in labels if plain_edits(label, text) <= allowed}
+        assert {name for name, how in found if how == "near"} == near

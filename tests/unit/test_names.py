@@ -9,6 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossgraph.extract import claims
+from glossgraph.extract.en import read
+from glossgraph.extract.en.mentions import find
+from glossgraph.extract.en.tokens import tokenize
 from glossgraph.extract.longforms import long_forms
 from glossgraph.extract.names import names
 from glossgraph.model import Entry
@@ -37,6 +41,20 @@ def _bounds(text: str) -> list[int]:
         ("LLM", "", []),
         ("UX", "UX stands for User eXperience, what it feels like to use a thing.", ["User eXperience"]),
         ("Hash", "A hash, also known as digest, is a number.", ["digest"]),
+        ("Docker", "Docker is software for virtualization, also known as containers.", []),
+        ("Hotlink", "A hotlink (also known as an inline link) is an object.", ["inline link"]),
+        ("WebAssembly", "WebAssembly(しばしばWasmと略される)は、形式です。", ["Wasm"]),
+        (
+            "ATAG",
+            "ATAG (Authoring Tool Accessibility Guidelines の略) は、指針です。",
+            ["Authoring Tool Accessibility Guidelines"],
+        ),
+        (
+            "SRE",
+            "SRE(エスアールイー: Site Reliability Engineering)は、仕事です。",
+            ["エスアールイー", "Site Reliability Engineering"],
+        ),
+        ("MathML", "MathML (XML のアプリケーション) は、標準です。", []),
         ("大規模言語モデル", "大規模言語モデル(以下、LLM)は、モデルです。", ["LLM"]),
         ("量子化", "量子化は、重みを粗くする処理で、略称はQTです。", ["QT"]),
         ("量子化", "量子化は、重みを粗くする処理です。以下の方法があります。", []),
@@ -152,3 +170,101 @@ def test_any_names_in_any_text_quote_it_exactly(entries: list[Entry], text: str)
     shuffled = entries[:]
     random.Random(len(text)).shuffle(shuffled)
     assert names(shuffled).ends == found.ends
+
+
+PROPER = [
+    Entry("Metal", "Metal is a graphics interface. Only Metal runs there.", lang="en"),
+    Entry("Server", "Server is what answers. A Server waits.", lang="en"),
+    Entry("Go", "Go is a language.", lang="en"),
+    Entry("Type", "A type says what a value is.", lang="en"),
+    Entry("HTTPS", "HTTPS is a protocol.", lang="en"),
+    Entry("Instance", "An instance is one of a class.", lang="en"),
+    Entry("Tool", "A tool on Metal.", lang="en"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a metal frame", []),
+        ("it runs on Metal", ["metal"]),
+        ("the server and Server", ["server", "server"]),
+        ("Go to the next page", []),
+        ("Go is what we write, so we go on", ["go"]),
+        ("a type of language has one type", ["type"]),
+        ("over HTTP and HTTPS", ["https"]),
+        ("for instance an instance", ["instance"]),
+    ],
+)
+def test_words_of_everyday_are_not_the_names_that_look_like_them(text: str, expected: list[str]) -> None:
+    assert [found.term.id for found in find(tokenize(text), names(PROPER))] == expected
+
+
+def test_a_latin_name_is_no_piece_of_a_longer_one_in_japanese() -> None:
+    found = names([Entry("Grid"), Entry("Node")])
+    for text in ("grid-rowsは値です", "my_gridは値です", "Node.jsで動く"):
+        assert found.mentions(text, _bounds(text)) == []
+    text = "Gridの線、Node-R1は点。"
+    assert [mention.term.id for mention in found.mentions(text, _bounds(text))] == ["grid", "node"]
+
+
+def test_a_small_word_is_no_end_of_a_proper_name() -> None:
+    known = names(PROPER)
+    claims = read(Entry("Frame", "A frame is a part made of metal.", lang="en"), known)
+    assert not any(claim.target == "metal" for claim in claims)
+
+
+@pytest.mark.parametrize(("term", "named"), [("Block (CSS)", False), ("Box", True)])
+def test_in_the_entry_of_one_sense_the_word_is_itself(term: str, named: bool) -> None:
+    entry = Entry(term, "Drawn as a block next to the text.", lang="en")
+    known = names([entry, Entry("Block", "May refer to several.", lang="en")])
+    assert any("block" in (claim.source, claim.target) for claim in claims(entry, known)) is named
+
+
+@pytest.mark.parametrize(
+    ("term", "definition", "expected"),
+    [
+        ("Constructor", "コンストラクターは、物を作る関数です。", ["コンストラクター"]),
+        ("Server", "サーバーとは、答える機械です。", ["サーバー"]),
+        ("Abstraction", "抽象化 (abstraction) は、細部を隠すことです。", ["抽象化"]),
+        ("Browser", "ウェブブラウザーまたはブラウザーとは、道具です。", ["ウェブブラウザー", "ブラウザー"]),
+        ("WebKit", "ブラウザーは、道具です。", []),
+        ("Fork", "コピーは、複製です。", []),
+    ],
+)
+def test_the_topic_of_a_definition_is_its_headword_in_another_script(
+    term: str, definition: str, expected: list[str]
+) -> None:
+    assert long_forms(Entry(term, definition)) == expected
+
+
+def test_a_class_in_brackets_is_no_other_name() -> None:
+    found = names([Entry("Backend", "Process of an instance.", lang="en", aliases=("process",))])
+    assert found.resolve("process") is None
+
+
+def test_a_headword_of_one_letter_is_reported_and_held_to_its_form() -> None:
+    found = names([Entry("C", "C is a language.", lang="en", source="p", line=2), Entry("A", "A letter.", lang="en")])
+    assert "p:2: the headword 'C' is one letter" in str(found.problems[0])
+    text = "A tool in C, not in c, a or C-like"
+    assert [mention.term.id for mention in find(tokenize(text), found)] == ["c"]
+
+
+def test_an_alias_without_end_is_reported_and_names_nothing() -> None:
+    endless = "x" * 500
+    found = names([Entry("甲", "装置です。", aliases=(endless,), source="p", line=7)])
+    assert found.resolve(endless) is None
+    assert [str(problem)[:4] for problem in found.problems] == ["p:7:"]
+
+
+def test_headwords_without_end_stay_apart() -> None:
+    pair = [Entry("甲" * 2000, "装置です。"), Entry("甲" * 2000 + "乙", "装置です。")]
+    found = names(pair)
+    assert found.headword(pair[0]) != found.headword(pair[1])
+
+
+def test_two_that_name_each_other_in_two_languages_are_a_pair_and_no_fault() -> None:
+    pair = [Entry("学習", "訓練です。", aliases=("Training",)), Entry("Training", "It.", aliases=("学習",), lang="en")]
+    found = names(pair)
+    assert found.headword(pair[0]) == found.headword(pair[1])
+    assert not found.problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from brute import KINDS, Question, questions
+from brute import KINDS, Question, passes, questions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory import llm, relation, store
@@ -70,11 +70,9 @@ def test_the_neighbourhood_agrees_with_brute_force(question: Question, budget: i
     assert ids(found)[1:] == [y for *_, y in best[:budget]]
     assert found.hops[1:] == tuple(hops for _, hops, _ in best[:budget])
     assert found.complete == (len(best) <= budget)
-    kinds = (asked.relations or frozenset(KINDS) - {MENTIONS}) - asked.without
+    kinds = asked.relations or frozenset(KINDS) - {MENTIONS}
     assert list(found.relations) == [
         edge
         for edge in of.graph().iter_relations()
-        if {edge.source, edge.target} <= set(ids(found))
-        and edge.relation in kinds
-        and edge.confidence >= asked.min_confidence
+        if {edge.source, edge.target} <= set(ids(found)) and edge.relation in kinds and passes(edge, asked)
     ]

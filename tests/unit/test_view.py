@@ -70,7 +70,7 @@ def test_symmetric_relations_have_no_arrow() -> None:
 def test_undefined_terms_are_hollow_and_in_the_legend() -> None:
     picture = view.draw([term("a", "A", "text"), term("b", None)], [], vocabulary=KINDS, lang="en")
     assert [node["hollow"] for node in picture["nodes"]] == [False, True]
-    assert [(entry["label"], entry["hollow"]) for entry in picture["legend"]] == [("A", False), ("no definition", True)]
+    assert [(entry["label"], entry["hollow"]) for entry in picture["legend"]] == [("A", False), ("not defined", True)]
 
 
 def test_sizes_follow_the_degrees_of_the_whole_graph() -> None:

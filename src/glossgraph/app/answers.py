@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from glossgraph.app.prose import Node, button, el
 from glossgraph.app.sentences import Kinds, confidence, kind_of, link, quote, statement
-from glossgraph.model import Answer, Help, Hop, Lang, Path
+from glossgraph.model import Answer, Help, Hop, Joined, Lang, Path
 from glossgraph.query.explain import name
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ MOST_HOPS = 8
 """The longest path that the page offers to look for."""
 
 
-def remarks(found: Answer, label: Callable[[str, Lang], str], t: Texts) -> list[Node]:
+def remarks(found: Answer | Joined, label: Callable[[str, Lang], str], t: Texts) -> list[Node]:
     """What a reader has to know of an answer: that mentions were followed, which terms were no way through."""
     said: list[Node] = []
     if found.over_mentions:
@@ -29,7 +29,7 @@ def remarks(found: Answer, label: Callable[[str, Lang], str], t: Texts) -> list[
     return said
 
 
-def told(found: Answer, kinds: Kinds, t: Texts) -> list[Node]:
+def told(found: Answer | Joined, kinds: Kinds, t: Texts) -> list[Node]:
     """Each path: its terms in a row, its hops as sentences with their quotes, and its inner terms to avoid."""
     return [
         el(
@@ -99,13 +99,30 @@ def no_path(found: Answer, label: Callable[[str, Lang], str], t: Texts) -> list[
     return [el("div", *lines, cls="notice", role="status")]
 
 
+def not_joined(found: Joined, label: Callable[[str, Lang], str], t: Texts) -> list[Node]:
+    """That no paths join all the terms, and which of them are joined with each other."""
+    lines = [el("p", el("strong", t.count("connect.not_joined", found.filter.hops)))]
+    for group in found.groups:
+        terms = t("list.comma").join(name(term, t.lang) for term in group)
+        lines.append(el("p", t("connect.group" if len(group) > 1 else "connect.alone", terms=terms)))
+    return [el("div", *lines, *remarks(found, label, t), cls="notice", role="status")]
+
+
 def offers(help: Help, t: Texts) -> list[Node]:
     """A button for each change that would help, the gentlest first."""
     buttons: list[Node] = []
     hops = help.distance_filtered
     if hops is not None and help.looked < hops <= MOST_HOPS:
         buttons.append(button({"act": "hops", "hops": str(hops)}, t("connect.help.hops", n=hops), cls="do"))
-    single = ("other_direction", "any_direction", "lower_confidence", "other_relations", "avoided", "mentions")
+    single = (
+        "other_direction",
+        "any_direction",
+        "lower_confidence",
+        "other_relations",
+        "other_glossaries",
+        "avoided",
+        "mentions",
+    )
     buttons += [
         button({"act": change}, t(f"connect.help.{change}"), cls="do") for change in single if getattr(help, change)
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from glossgraph.app.prose import Node, button, el, fold, swatch
 from glossgraph.app.sentences import Kinds, fact, kind_of
-from glossgraph.model import MENTIONS, Relation, Term
+from glossgraph.model import LIKELY, MENTIONS, Relation, Term
 from glossgraph.query.explain import name
 
 if TYPE_CHECKING:
@@ -31,14 +31,18 @@ def card(
 
     ``done`` names the actions that would change nothing.
     """
-    typed = [relation for relation in relations if relation.relation != MENTIONS]
     mentions = [relation for relation in relations if relation.relation == MENTIONS]
+    typed = [relation for relation in relations if relation.relation != MENTIONS and relation.confidence >= LIKELY]
+    doubtful = [relation for relation in relations if relation.relation != MENTIONS and relation.confidence < LIKELY]
     return [
         el("header", heading(term, t), names(term, t), places(term)),
         actions(term, done, t),
         *definitions(term, t),
         el("h3", t("card.relations"), " ", el("span", f"{len(typed):,}", cls="number")),
         *(groups(term, typed, terms, kinds, t) or [el("p", t("card.no_relations"), cls="soft")]),
+        fold(t.count("card.doubtful", len(doubtful)), *groups(term, doubtful, terms, kinds, t), keep="doubtful")
+        if doubtful
+        else None,
         named_by(term, mentions, terms, kinds, t) if mentions else None,
     ]
 

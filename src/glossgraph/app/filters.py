@@ -10,7 +10,8 @@ from glossgraph.app import location, prose
 from glossgraph.app.prose import Go, Node, button, el, swatch
 from glossgraph.app.sentences import kind_of
 from glossgraph.app.views import NONE, Wanted
-from glossgraph.model import MENTIONS
+from glossgraph.model import LIKELY, MENTIONS
+from glossgraph.view import OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,36 +33,44 @@ def filters(wanted: Wanted, shelf: Source, t: Texts) -> None:
 def relations(wanted: Wanted, shelf: Source, t: Texts) -> list[Node]:
     """A chip for each type of relation that the graph has."""
     chips = []
-    for kind, many in shelf.relation_counts.items():
+    for kind in shelf.relation_counts:
         if kind != MENTIONS:
             known = kind_of(shelf.kinds, kind)
-            chips.append(chip("norel", kind, known.label[t.lang], many, known.color, "bar", kind in wanted.hidden))
+            chips.append(chip("norel", kind, known.label[t.lang], known.color, "bar", kind in wanted.hidden))
     return [el("h3", t("explore.relations")), el("p", t("explore.press"), cls="soft"), el("div", *chips, cls="row")]
 
 
 def categories(wanted: Wanted, shelf: Source, t: Texts) -> list[Node]:
     """A chip for each category, and one for terms without any."""
     chips = [
-        chip("nocat", category, category, many, shelf.colors[category], "dot", category in wanted.without)
-        for category, many in shelf.category_counts.items()
+        chip("nocat", category, category, shelf.colors[category], "dot", category in wanted.without)
+        for category in shelf.category_counts
     ]
-    bare = sum(not line.categories for line in shelf.lines("ja"))
-    if bare and chips:
-        chips.append(chip("nocat", NONE, t("category.none"), bare, "#9AA0A6", "dot", NONE in wanted.without))
+    if chips and any(not line.categories for line in shelf.lines("ja")):
+        chips.append(chip("nocat", NONE, t("category.none"), OTHER, "dot", NONE in wanted.without))
     return [el("h3", t("explore.categories")), el("div", *chips, cls="row")] if chips else []
 
 
-def chip(parameter: str, value: str, text: str, many: int, color: str, spot: str, off: bool) -> Node:
+def chip(parameter: str, value: str, text: str, color: str, spot: str, off: bool) -> Node:
     """A button that hides and shows one kind of thing."""
-    number = el("span", f"{many:,}", cls="number")
     go = {"act": parameter, "value": value}
-    return button(go, swatch(color, spot), text, number, cls="chip", aria_pressed=str(not off).lower())
+    return button(go, swatch(color, spot), text, cls="chip", aria_pressed=str(not off).lower())
 
 
 def least(wanted: Wanted, t: Texts) -> None:
     """The lowest confidence, as percent."""
-    st.session_state["filter-least"] = round(wanted.least * 100)
-    st.slider(t("explore.confidence"), 0, 95, step=5, format="%d%%", key="filter-least", on_change=_set_least)
+    slide("filter-least", wanted.least, t)
+
+
+def slide(key: str, now: float, t: Texts) -> None:
+    """A slider for the lowest confidence, which the address holds where it is not the usual one."""
+    st.session_state[key] = round(now * 100)
+
+    def changed() -> None:
+        value = st.session_state[key] / 100
+        location.put(min=None if value == LIKELY else f"{value:g}")
+
+    st.slider(t("explore.confidence"), 0, 95, step=5, format="%d%%", key=key, on_change=changed)
 
 
 def mentions(wanted: Wanted, t: Texts) -> None:
@@ -86,11 +95,6 @@ def flipped(values: Iterable[str], value: str) -> list[str]:
 def show_all() -> None:
     """Take every filter away."""
     location.put(norel=None, nocat=None, min=None, mentions=None)
-
-
-def _set_least() -> None:
-    value = st.session_state["filter-least"] / 100
-    location.put(min=f"{value:g}" if value else None)
 
 
 def _set_mentions() -> None:

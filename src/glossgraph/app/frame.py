@@ -10,6 +10,7 @@ import streamlit as st
 from glossgraph.app import location, prose, source
 from glossgraph.app.prose import Go, Node, button, el
 from glossgraph.app.wording import LANGUAGES, OWN_NAMES, Texts
+from glossgraph.messages import told
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
@@ -58,8 +59,12 @@ def top(t: Texts, page: Page) -> None:
         with st.container(key="bar-graph", width="content", horizontal=True, vertical_alignment="center", gap="small"):
             brand(t)
         with st.container(key="bar-pages", width="content", horizontal=True, gap=None):
+            here = page.url_path or PAGES[0]
+            views = location.views(here)
             for name in offered():
-                st.page_link(file_of(name), label=t(f"page.{name}"), query_params=location.carried())
+                view = {**views.get(name, {}), **location.carried()}
+                with st.container(key="bar-here" if name == here else None, width="content"):
+                    st.page_link(file_of(name), label=t(f"page.{name}"), query_params=view)
         with st.container(key="bar-language", width="content"):
             prose.show("language", el("h1", page.title), languages(t), on_go=speak)
     if asked := source.unknown():
@@ -128,7 +133,7 @@ def notice(text: str, *more: Node, cls: str = "") -> Node:
 
 def apologise(problem: GlossgraphError, t: Texts) -> None:
     """One sentence in place of what could not be shown."""
-    prose.show("problem", notice(t("app.failed", reason=str(problem)), cls="error"))
+    prose.show("problem", notice(t("app.failed", reason=told(str(problem), t.lang)), cls="error"))
 
 
 def leave() -> None:

@@ -54,3 +54,12 @@ def carried(**more: str) -> dict[str, str]:
     """The parameters of a link to another page: language and graph, and what is given."""
     kept = {name: one(name) for name in EVERYWHERE if one(name)}
     return {**kept, **{name: value for name, value in more.items() if value}}
+
+
+def views(page: str) -> dict[str, dict[str, list[str]]]:
+    """How each page that was seen of this graph was left, for the links back to it; ``page`` is the present one."""
+    seen = st.session_state.get("views", ("", {}))
+    kept: dict[str, dict[str, list[str]]] = seen[1] if seen[0] == one("graph") else {}
+    kept[page] = {name: st.query_params.get_all(name) for name in st.query_params if name not in EVERYWHERE}
+    st.session_state["views"] = (one("graph"), kept)
+    return kept

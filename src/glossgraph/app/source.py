@@ -13,7 +13,7 @@ import streamlit as st
 from glossgraph import formats
 from glossgraph.app import catalogue, location
 from glossgraph.errors import StoreError
-from glossgraph.model import MENTIONS, Graph, Lang, Relation, RelationType, Term
+from glossgraph.model import LIKELY, MENTIONS, Graph, Lang, Relation, RelationType, Term
 from glossgraph.stores import graphs, newest, open_store
 from glossgraph.stores.addresses import scheme
 from glossgraph.view import palette
@@ -51,9 +51,10 @@ class Source:
 
     @cached_property
     def typed_degree(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        """How many relations other than mere mentions touch each term; a loop counts once."""
+        """How many likely relations other than mere mentions touch each term; a loop counts once."""
         relations = self.graph.relations
         typed = np.array([kind != MENTIONS for kind in relations.column("relation").to_pylist()], bool)
+        typed &= relations.column("confidence").to_numpy() >= LIKELY
         source, target = (relations.column(end).to_numpy()[typed] for end in ("source", "target"))
         many = self.graph.terms.num_rows
         return np.bincount(source, minlength=many) + np.bincount(target[target != source], minlength=many)
@@ -92,7 +93,7 @@ class Source:
         return self._lines[lang]
 
     def degree(self, term: str) -> int:
-        """How many relations other than mere mentions touch a term."""
+        """How many likely relations other than mere mentions touch a term."""
         index = self.graph.index(term)
         return 0 if index is None else int(self.typed_degree[index])
 

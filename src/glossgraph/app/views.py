@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from glossgraph.layout import Position, positions
-from glossgraph.model import MENTIONS, Filter, Relation, Term
+from glossgraph.model import LIKELY, MENTIONS, Filter, Relation, Term
 from glossgraph.query import around
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ class Wanted:
     opened: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
-    least: float = 0.0
+    least: float = LIKELY
     mentions: bool = False
     narrow: bool = False
 
     @property
     def filtered(self) -> bool:
         """Whether anything is left out, or mentions are let in."""
-        return bool(self.hidden or self.without or self.least or self.mentions)
+        return bool(self.hidden or self.without or self.least != LIKELY or self.mentions)
 
     @property
     def layout(self) -> str:
@@ -88,11 +88,13 @@ def _remembered(wanted: Wanted, key: str, _source: Source) -> Shown:
 def view(wanted: Wanted, source: Source) -> Shown:
     """The terms and relations to show, each term with a place that depends on the address alone.
 
-    A filter moves nothing: a term stands where it stands without the filter.
+    A filter moves nothing: a term stands where it stands without the filter, and what it takes away makes no room
+    for terms that are farther away.
     """
     filter = passing(wanted, source)
-    places = dict(cached(wanted.unfiltered, source).places) if wanted.filtered else {}
-    groups, complete = _groups(wanted, source, filter)
+    plain = cached(wanted.unfiltered, source) if wanted.filtered else None
+    places = dict(plain.places) if plain else {}
+    groups, complete = _groups(wanted, source, filter, plain)
     terms: dict[str, None] = {}
     relations: list[Relation] = []
     for group in groups:
@@ -113,10 +115,12 @@ def between(terms: Iterable[str], source: Source, filter: Filter) -> list[Relati
     return source.store.among(inside, filter) if inside else []
 
 
-def _groups(wanted: Wanted, source: Source, filter: Filter) -> tuple[list[list[str]], bool]:
+def _groups(wanted: Wanted, source: Source, filter: Filter, plain: Shown | None) -> tuple[list[list[str]], bool]:
     asked = {wanted.centre, *wanted.opened}
     keep = {line.id for line in source.lines("ja") if line.id in asked or _stands(line, wanted.without)}
-    if wanted.centre:
+    if plain is not None:
+        first, complete = _filtered(plain, wanted.centre, source, filter, keep), plain.complete
+    elif wanted.centre:
         budget = PHONE if wanted.narrow else DESKTOP
         first, complete = neighbourhood(wanted.centre, source, filter, keep, budget)
     else:
@@ -126,6 +130,20 @@ def _groups(wanted: Wanted, source: Source, filter: Filter) -> tuple[list[list[s
         first, complete = heart(inside, source, filter, START_PHONE if wanted.narrow else START_DESKTOP), True
     more = [neighbourhood(term, source, filter, keep, _EXPANDED, hops=1)[0] for term in wanted.opened]
     return [group for group in (first, *more) if group], complete
+
+
+def _filtered(plain: Shown, centre: str, source: Source, filter: Filter, keep: Collection[str]) -> list[str]:
+    """What a filter leaves of a view, and every neighbour of its centre that passes."""
+    inside = [term.id for term in plain.terms if term.id in keep]
+    edges = between(inside, source, filter)
+    if not centre:
+        joined = {end for edge in edges for end in (edge.source, edge.target)}
+        return [term for term in inside if term in joined] or inside
+    near = dict.fromkeys(neighbourhood(centre, source, filter, keep, DESKTOP, hops=1)[0])
+    for _ in range(HOPS):
+        reached = [{edge.source, edge.target} for edge in edges if edge.source in near or edge.target in near]
+        near |= dict.fromkeys(term for term in inside if any(term in pair for pair in reached))
+    return list(near)
 
 
 def _stands(line: Line, without: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from glossgraph.arrays import deadline
 from glossgraph.arrays.columns import Arrays, Ints
 
 Direction = Literal["any", "forward", "backward"]
@@ -55,10 +56,8 @@ class Ground:
 
     def __init__(self, arrays: Arrays, rules: Rules, ends: tuple[int, ...]) -> None:
         self.arrays, self.rules, self.ends = arrays, rules, np.array(ends, np.int64)
-        allowed = np.array([kind in rules.kinds for kind in arrays.kinds], bool)
-        both = np.array([kind in rules.symmetric for kind in arrays.kinds], bool)
-        self._passes = _by_code(allowed, rules.min_confidence)
-        self._either = _by_code(allowed & both, rules.min_confidence)
+        self._passes = np.array([kind in rules.kinds for kind in arrays.kinds], bool)
+        self._either = self._passes & np.array([kind in rules.symmetric for kind in arrays.kinds], bool)
         self._ruled_out = None
         if len(rules.avoid):
             self._ruled_out = np.zeros(len(arrays.degree), bool)
@@ -66,13 +65,17 @@ class Ground:
             self._ruled_out[self.ends] = False
         self._shut: dict[int, bool] = {}
 
-    def steps(self, terms: Ints, *, back: bool = False, loops: bool = False) -> Steps:
-        """The relations by which a walk leaves ``terms`` (``back``: comes to them)."""
+    def steps(self, terms: Ints, *, back: bool = False, loops: bool = False, bare: bool = False) -> Steps:
+        """The relations by which a walk leaves ``terms`` (``back``: comes to them). Raises LimitError out of time.
+
+        ``bare`` steps have neither ``row`` nor ``code``: looking them up takes time.
+        """
+        deadline.check()
         parts = [
-            self._steps(terms[begin:end], begin, outgoing, back, loops)
+            self._steps(terms[begin:end], begin, outgoing, back, loops, bare)
             for outgoing in (True, False)
             for begin, end in self._portions(terms, outgoing)
-            if self._table(outgoing, back).any()
+            if self._kinds(outgoing, back).any()
         ]
         if len(parts) == 1:
             return parts[0]
@@ -83,13 +86,14 @@ class Ground:
         arrays, found = self.arrays, []
         ways = ((True, arrays.out_start, arrays.target), (False, arrays.in_start, arrays.source))
         for outgoing, start, end in ways:
-            table = self._table(outgoing, back)
+            kinds = self._kinds(outgoing, back)
             for place in range(int(start[term]), int(start[term + 1])):
                 row = place if outgoing else int(arrays.in_row[place])
-                there, code = int(end[row]), (int(arrays.kind[row]) << CODE_SHIFT) + int(arrays.confidence[row])
+                there = int(end[row])
                 ruled_out = self._ruled_out is not None and self._ruled_out[there]
                 if (
-                    table[code]
+                    kinds[arrays.kind[row]]
+                    and arrays.confidence[row] >= self.rules.min_confidence
                     and there != term
                     and not ruled_out
                     and (self.rules.rows is None or self.rules.rows[row])
@@ -102,9 +106,13 @@ class Ground:
         out: Ints = np.zeros(len(terms), bool) if self._ruled_out is None else self._ruled_out[terms]
         return out
 
-    def size(self, terms: Ints) -> int:
-        """How many relations touch ``terms``, each counted at each of them."""
-        return int(self.arrays.degree[terms].sum(dtype=np.int64))
+    def size(self, terms: Ints, *, back: bool = False) -> int:
+        """How many relations are looked at to leave ``terms`` (``back``: to come to them)."""
+        starts = (self.arrays.out_start, self.arrays.in_start)
+        looked = (
+            start for start, outgoing in zip(starts, (True, False), strict=True) if self._kinds(outgoing, back).any()
+        )
+        return sum(int((start[terms + 1] - start[terms]).sum()) for start in looked)
 
     def closed(self, terms: Ints) -> Ints:
         """For each of ``terms`` whether it is no way through; an end is never one."""
@@ -122,16 +130,19 @@ class Ground:
         return terms[self.closed(terms)]
 
     def _busy(self, term: int) -> bool:
+        """Whether more relations of a term pass than a way through may have; counted no further than that."""
         count = 0
         for outgoing in (True, False):
-            row, _ = self._touching(np.array([term]), outgoing)
-            good = self._passes[self._code(row)]
-            if self.rules.rows is not None:
-                good = good & self.rules.rows[row]
-            if not outgoing:
-                good = good & (self.arrays.source[row] != term)
-            count += int(np.count_nonzero(good))
-        return count > self.rules.through
+            rows, _ = self._touching(np.array([term]), outgoing)
+            for begin in range(0, len(rows), self.rules.through + 1):
+                row = rows[begin : begin + self.rules.through + 1]
+                good = self._passing(row, self._passes)
+                if not outgoing:
+                    good = good & (self.arrays.source[row] != term)
+                count += int(np.count_nonzero(good))
+                if count > self.rules.through:
+                    return True
+        return False
 
     def _portions(self, terms: Ints, outgoing: bool) -> list[tuple[int, int]]:
         """Stretches of ``terms`` whose relations can be looked at in one go."""
@@ -144,29 +155,35 @@ class Ground:
         cuts = [0, *np.searchsorted(total, np.arange(_AT_ONCE, total[-1], _AT_ONCE)).tolist(), len(terms)]
         return [(begin, end) for begin, end in pairwise(cuts) if end > begin]
 
-    def _steps(self, terms: Ints, begin: int, outgoing: bool, back: bool, loops: bool) -> Steps:
+    def _steps(self, terms: Ints, begin: int, outgoing: bool, back: bool, loops: bool, bare: bool) -> Steps:
         row, at = self._touching(terms, outgoing)
         there = (self.arrays.target if outgoing else self.arrays.source)[row]
-        code = self._code(row)
-        good = self._table(outgoing, back)[code]
+        good = self._passing(row, self._kinds(outgoing, back))
         if not loops:
             good &= there != terms[at]
         if self._ruled_out is not None:
             good &= ~self._ruled_out[there]
-        if self.rules.rows is not None:
-            good &= self.rules.rows[row]
-        if good.all():
-            return Steps(row, at + begin, there, code)
-        return Steps(row[good], at[good] + begin, there[good], code[good])
+        if not good.all():
+            at, there = at[good], there[good]
+            row = row if bare else row[good]
+        if bare:
+            return Steps(_NOTHING.row, at + begin, there, _NOTHING.code)
+        code: Ints = self.arrays.kind[row].astype(np.int32)
+        return Steps(row, at + begin, there, (code << CODE_SHIFT) + self.arrays.confidence[row])
 
-    def _table(self, outgoing: bool, back: bool) -> Ints:
-        """For each code whether it may be walked, from a relation's source (``outgoing``) or from its target."""
+    def _kinds(self, outgoing: bool, back: bool) -> Ints:
+        """For each kind whether it may be walked, from a relation's source (``outgoing``) or from its target."""
         free = self.rules.direction == "any" or ((self.rules.direction == "forward") != back) == outgoing
         return self._passes if free else self._either
 
-    def _code(self, row: Ints) -> Ints:
-        code: Ints = self.arrays.kind[row].astype(np.int32)
-        return (code << CODE_SHIFT) + self.arrays.confidence[row]
+    def _passing(self, row: Ints, kinds: Ints) -> Ints:
+        """For each row whether it passes; what all of them pass is not looked up."""
+        good = np.ones(len(row), bool) if kinds.all() else kinds[self.arrays.kind[row]]
+        if self.rules.min_confidence:
+            good &= self.arrays.confidence[row] >= self.rules.min_confidence
+        if self.rules.rows is not None:
+            good &= self.rules.rows[row]
+        return good
 
     def _touching(self, terms: Ints, outgoing: bool) -> tuple[Ints, Ints]:
         """The rows that leave ``terms`` (or come to them), and the position of each one's term."""
@@ -183,8 +200,3 @@ class Ground:
 
 
 _NOTHING = Steps(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
-
-
-def _by_code(kinds: Ints, least: int) -> Ints:
-    sure = np.arange(1 << CODE_SHIFT) >= least
-    return (kinds[:, None] & sure).ravel() if len(kinds) else np.zeros(1, bool)

@@ -2,50 +2,16 @@
 
 from __future__ import annotations
 
-import bisect
-from dataclasses import dataclass, replace
-
 import numpy as np
 
-from glossgraph.arrays.columns import Arrays, Ints
+from glossgraph.arrays import deadline
+from glossgraph.arrays.columns import Arrays, Ints, distinct
 from glossgraph.arrays.ground import Ground, Ids, Rules
+from glossgraph.arrays.parts import Subgraph, part
 
 _FAR = 1 << 29
 _THIN = 8
 """Fronts of so few terms are walked one term at a time."""
-
-
-@dataclass(frozen=True, eq=False)
-class Subgraph:
-    """Part of a graph: terms in order of id (so local indices are in that order too) and relations among them.
-
-    ids            k term ids, sorted by code point
-    degree         int64[k]  relations that touch the term in the whole graph
-    source, target int32[r]  local indices
-    kind           int16[r]  position in ``kinds``
-    confidence     int16[r]  thousandths
-    row            int64[r]  the store's handle of the relation
-    closed         ids of terms that may lie on the way but have too many relations to be one
-    symmetric      the kinds that go both ways under any direction
-    """
-
-    ids: list[str]
-    degree: Ints
-    source: Ints
-    target: Ints
-    kind: Ints
-    confidence: Ints
-    row: Ints
-    kinds: tuple[str, ...]
-    closed: tuple[str, ...] = ()
-    symmetric: frozenset[str] = frozenset()
-
-    def index(self, term: str) -> int:
-        """The local index of a term id; raises ValueError when the term is not here."""
-        at = bisect.bisect_left(self.ids, term)
-        if at == len(self.ids) or self.ids[at] != term:
-            raise ValueError(f"{term!r} is not in this part of the graph")
-        return at
 
 
 def between(arrays: Arrays, ids: Ids, x: int, y: int, rules: Rules, hops: int) -> Subgraph:
@@ -103,10 +69,9 @@ def distance(arrays: Arrays, x: int, y: int, rules: Rules) -> int | None:
     if x == y:
         return 0
     ground = Ground(arrays, rules, (x, y))
-    fronts = [_Front(ground, x, back=False), _Front(ground, y, back=True)]
+    fronts = _Front(ground, x, back=False), _Front(ground, y, back=True)
     while all(len(front.edge) for front in fronts):
-        fronts.sort(key=lambda front: len(front.edge))
-        grown, other = fronts
+        grown, other = sorted(fronts, key=_Front.size)
         if grown.thin(grown.edge.tolist()):
             grown.creep(other)
         else:
@@ -117,9 +82,26 @@ def distance(arrays: Arrays, x: int, y: int, rules: Rules) -> int | None:
     return None
 
 
+def geodesics(arrays: Arrays, x: int, y: int, rules: Rules) -> list[tuple[Ints, Ints]] | None:
+    """Every shortest path from ``x`` to ``y`` at once; None when nothing connects them or both are one.
+
+    For each hop the steps that some shortest path takes there: (terms that are left, terms that are reached), each
+    step as often as relations make it.
+    """
+    ground = Ground(arrays, rules, (x, y))
+    ahead, behind = fronts = _Front(ground, x, back=False), _Front(ground, y, back=True)
+    while all(len(front.edge) for front in fronts):
+        grown, other = sorted(fronts, key=_Front.size)
+        grown.grow(keep=True)
+        met = grown.edge[other.hops(grown.edge) < _FAR]
+        if len(met):
+            return [*ahead.ways(met)[::-1], *((there, here) for here, there in behind.ways(met))]
+    return None
+
+
 def touching(arrays: Arrays, terms: Ints, rules: Rules) -> Ints:
     """Rows of the relations by which a walk under ``rules`` can leave any of ``terms``, loops too; sorted."""
-    return np.unique(Ground(arrays, rules, ()).steps(np.unique(terms), loops=True).row)
+    return distinct(Ground(arrays, rules, ()).steps(distinct(terms), loops=True).row)
 
 
 class _Front:
@@ -137,6 +119,7 @@ class _Front:
         self.edge: Ints = np.array([start], np.int64)
         self.closed: dict[int, int] = {}
         self.layers = [self.edge]
+        self.kept: list[tuple[Ints, Ints]] = []
         self.goes_on = True
 
     def hops(self, terms: Ints) -> Ints:
@@ -153,13 +136,15 @@ class _Front:
         while self.depth < depth and len(self.edge):
             self.grow(other, hops)
 
-    def grow(self, other: _Front | None = None, hops: int = 0) -> None:
-        """Go one hop further."""
+    def grow(self, other: _Front | None = None, hops: int = 0, *, keep: bool = False) -> None:
+        """Go one hop further; ``keep`` the steps for ``ways``."""
         edge = self._leaving()
         if other is not None:
             edge = edge[other.hops(edge) <= hops - self.depth]
-        there = self.ground.steps(edge, back=self.back).there
-        new = np.unique(there[self._mark[there] == 0])
+        steps = self.ground.steps(edge, back=self.back, loops=True, bare=True)
+        if keep:
+            self.kept.append((edge[steps.at], steps.there))
+        new = self._unmet(steps.there)
         self.depth += 1
         if other is not None:
             new = new[other.hops(new) <= hops - self.depth]
@@ -171,22 +156,29 @@ class _Front:
         self.layers.append(self.edge)
         self.goes_on = bool(len(self.edge))
 
+    def size(self) -> int:
+        """How many relations going on looks at."""
+        return self.ground.size(self.edge, back=self.back)
+
     def thin(self, edge: list[int]) -> bool:
         """Whether these are so few terms of so few relations that going one at a time is faster."""
-        return 0 < len(edge) <= _THIN and int(self.ground.arrays.degree[edge].max()) <= _THIN * _THIN
+        degree = self.ground.arrays.degree
+        return 0 < len(edge) <= _THIN and all(degree[term] <= _THIN * _THIN for term in edge)
 
     def creep(self, other: _Front) -> None:
         """Go on while the edge is thin and the other front is not met, one term at a time."""
-        mark, met, edge = self._mark, other._mark, self.edge.tolist()
+        mark, met, edge, ends = self._mark, other._mark, self.edge.tolist(), self.ground.ends.tolist()
+        degree, through = self.ground.arrays.degree, self.ground.rules.through
         while self.thin(edge):
-            leaving = edge if self.depth == 0 else [term for term in edge if term not in self.ground.ends]
+            deadline.check()
+            leaving = edge if self.depth == 0 else [term for term in edge if term not in ends]
             beside = (there for term in leaving for there in self.ground.beside(term, back=self.back))
             new = sorted({there for there in beside if mark[there] == 0})
             self.depth += 1
-            shut = self.ground.closed(np.array(new, np.int64)).tolist()
-            for term, closed in zip(new, shut, strict=True):
-                mark[term] = -1 if closed else self.depth + 1
-            edge = [term for term, closed in zip(new, shut, strict=True) if not closed]
+            shut = [term for term in new if degree[term] > through and self.ground.closed(np.array([term]))[0]]
+            for term in new:
+                mark[term] = -1 if term in shut else self.depth + 1
+            edge = [term for term in new if term not in shut]
             if any(met[term] > 0 for term in edge):
                 break
         self.edge = np.array(edge, np.int64)
@@ -197,23 +189,46 @@ class _Front:
         if self.depth == depth or not len(self.edge):
             return
         edge, ground = self._leaving(), self.ground
-        if ground.size(edge) <= ground.size(hubs):
+        if ground.size(edge, back=self.back) <= ground.size(hubs, back=not self.back):
             self.grow()
             return
         hubs = hubs[(self._mark[hubs] == 0) & ~ground.ruled_out(hubs)]
         steps = ground.steps(hubs, back=not self.back)
         self.depth += 1
-        met = hubs[np.unique(steps.at[np.isin(steps.there, edge)])]
+        met = hubs[distinct(steps.at[np.isin(steps.there, edge)])]
         self.closed.update(dict.fromkeys(met.tolist(), self.depth))
         self.goes_on = any(self._goes_on(edge[at : at + _THIN]) for at in range(0, len(edge), _THIN))
+
+    def ways(self, met: Ints) -> list[tuple[Ints, Ints]]:
+        """The kept steps by which shortest walks come to ``met``, terms of the last layer; the last step first."""
+        found = []
+        needed = np.zeros(len(self._mark), bool)
+        for depth in range(self.depth, 0, -1):
+            needed[met] = True
+            here, there = self.kept[depth - 1]
+            on = needed[there]
+            here, there = here[on], there[on]
+            on = self._mark[there] == depth + 1
+            found.append((here[on], there[on]))
+            met = here[on]
+        return found
+
+    def _unmet(self, terms: Ints) -> Ints:
+        """Those of ``terms`` that were not met yet, each once."""
+        new: Ints = terms[self._mark[terms] == 0]
+        place = np.arange(1, len(new) + 1)
+        self._mark[new] = place
+        new = new[self._mark[new] == place]  # of equal ones the last has its place there
+        self._mark[new] = 0
+        return new
 
     def _leaving(self) -> Ints:
         """The terms that walks go on from: an end is left only where they start."""
         return self.edge[~np.isin(self.edge, self.ground.ends)] if self.depth else self.edge
 
     def _goes_on(self, terms: Ints) -> bool:
-        there = self.ground.steps(terms, back=self.back).there
-        new = np.unique(there[self._mark[there] == 0])
+        there = self.ground.steps(terms, back=self.back, loops=True, bare=True).there
+        new = self._unmet(there)
         return not bool(self.ground.closed(new).all())
 
 
@@ -232,27 +247,3 @@ def _closed(ahead: _Front, behind: _Front, hops: int) -> Ints:
         if least <= hops:
             named.append(term)
     return np.array(named, np.int64)
-
-
-def part(arrays: Arrays, ids: Ids, ends: Ints, rows: Ints, closed: Ints, rules: Rules) -> Subgraph:
-    """The subgraph of some rows; ``ends`` are among its terms whether a row touches them or not."""
-    terms, sub = cut(arrays, ends, rows, rules)
-    return replace(sub, ids=ids(terms), closed=tuple(ids(closed)))
-
-
-def cut(arrays: Arrays, ends: Ints, rows: Ints, rules: Rules) -> tuple[Ints, Subgraph]:
-    """The indices of the terms of some rows and of ``ends``, and their subgraph, its terms without ids yet."""
-    rows = np.unique(rows)
-    source, target = arrays.source[rows], arrays.target[rows]
-    terms = np.unique(np.concatenate((source, target, ends)))
-    return terms, Subgraph(
-        ids=[],
-        degree=arrays.degree[terms].astype(np.int64),
-        source=np.searchsorted(terms, source).astype(np.int32),
-        target=np.searchsorted(terms, target).astype(np.int32),
-        kind=np.asarray(arrays.kind[rows]),
-        confidence=np.asarray(arrays.confidence[rows]),
-        row=rows,
-        kinds=arrays.kinds,
-        symmetric=rules.symmetric,
-    )

@@ -12,13 +12,16 @@ import click
 
 from glossgraph import __version__
 from glossgraph.errors import GlossgraphError
+from glossgraph.messages import Message, told
 
 _COMMANDS = {
     "build": "make",
     "lint": "check",
     "evaluate": "make",
     "export": "make",
-    "connect": "ask",
+    "connect": "paths",
+    "compare": "paths",
+    "around": "paths",
     "show": "ask",
     "search": "ask",
     "stats": "ask",
@@ -53,10 +56,20 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        code: Any = cli.main(arguments, prog_name="glossgraph", standalone_mode=False)
+        code: Any = cli.main(given, prog_name="glossgraph", standalone_mode=False)
+    except click.UsageError as exc:
+        if isinstance(exc, click.exceptions.NoArgsIsHelpError):
+            exc.show()
+        else:
+            from glossgraph.cli.usage import explained
+
+            exc.ctx = exc.ctx or _context(given)
+            _complain(exc.ctx.command_path, explained(exc), given)
+        code = exc.exit_code
     except click.ClickException as exc:
-        exc.show()
+        _complain("glossgraph", exc.format_message(), given)
         code = exc.exit_code
     except click.Abort:
         code = 130
@@ -66,6 +79,30 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 — what is left is for nobody
         code = 0
     except GlossgraphError as exc:
-        click.echo(f"glossgraph: {exc}", err=True)
+        _complain("glossgraph", str(exc), given)
         code = exc.exit_code
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _context(arguments: list[str]) -> click.Context:
+    """The command that arguments name: click does not tell it with every error."""
+    whole = click.Context(cli, info_name="glossgraph")
+    name = next((word for word in arguments if word in _COMMANDS), "")
+    command = cli.get_command(whole, name)
+    return click.Context(command, info_name=name, parent=whole) if command else whole
+
+
+def _complain(where: str, what: str, arguments: list[str]) -> None:
+    """Say what is wrong, in the language that was asked for, whether or not the command could be read."""
+    click.echo(told(Message("{where}: {what}", where=where, what=what), _language(arguments)), err=True)
+
+
+def _language(arguments: list[str]) -> str:
+    """The language behind the last ``--lang``, else that of the locale."""
+    from glossgraph.texts import language_here
+
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    given = [
+        after if one == "--lang" else one.partition("=")[2] for one, after in pairs if one.split("=")[0] == "--lang"
+    ]
+    return "ja" if given[-1:] == ["ja"] else "en" if given[-1:] == ["en"] else language_here()

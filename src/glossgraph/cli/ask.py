@@ -1,4 +1,4 @@
-"""Commands that ask a graph: connect, show, search, stats."""
+"""Commands that look things up in a graph: show, search, stats."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from itertools import groupby
 import click
 
 from glossgraph import query, relations
-from glossgraph.cli.options import echo_json, graph_option, json_option, lang_option, say
+from glossgraph.cli.options import echo_json, graph_option, json_option, lang_option, say, sure_option
+from glossgraph.extract.aliases import is_alias_row
 from glossgraph.model import Filter, Lang, Relation, Term
 from glossgraph.model.rows import edge_attributes, node_attributes
 from glossgraph.stores import Store
@@ -20,95 +21,25 @@ _LISTED = 10
 
 
 @click.command()
-@click.argument("x", metavar="X")
-@click.argument("y", metavar="Y")
-@click.option("-k", "--paths", "k", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many paths.")
-@click.option("--hops", type=click.IntRange(1, 1000), default=4, show_default=True, help="At most so many steps.")
-@click.option(
-    "--ranking",
-    type=click.Choice(["default", "shortest", "specific", "evidenced"]),
-    default="default",
-    show_default=True,
-    help="What the best path is: a blend, few steps, no hubs, or good evidence.",
-)
-@click.option("--relation", "-r", "kinds", multiple=True, metavar="TYPE", help="Use only this type (repeatable).")
-@click.option("--without", multiple=True, metavar="TYPE", help="Do not use this type (repeatable).")
-@click.option(
-    "--direction",
-    type=click.Choice(["any", "forward", "backward"]),
-    default="any",
-    show_default=True,
-    help="Follow relations any way, only forwards, or only backwards.",
-)
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
-@click.option("--avoid", multiple=True, metavar="TERM", help="Do not pass this term (repeatable).")
-@click.option("--defined-only", is_flag=True, help="Pass only terms that the glossary defines.")
-@click.option("--markdown", is_flag=True, help="Print Markdown with the quotes as citations.")
-@graph_option
-@json_option
-@lang_option
-def connect(
-    x: str,
-    y: str,
-    k: int,
-    hops: int,
-    ranking: query.Ranking,
-    kinds: tuple[str, ...],
-    without: tuple[str, ...],
-    direction: query.Direction,
-    min_confidence: float,
-    avoid: tuple[str, ...],
-    defined_only: bool,
-    markdown: bool,
-    address: str | None,
-    as_json: bool,
-    lang: Lang,
-) -> int:
-    """Tell what connects X to Y: paths as sentences, each step with its quotes.
-
-    X and Y are names, aliases, readings or ids. Exit code 4: nothing connects them.
-    """
-    source = query.open_store(address)
-    answer = query.connect(
-        source,
-        x,
-        y,
-        Filter(
-            relations=frozenset(kinds) or None,
-            without=frozenset(without),
-            direction=direction,
-            min_confidence=min_confidence,
-            avoid=frozenset(avoid),
-            defined_only=defined_only,
-            hops=hops,
-        ),
-        k=k,
-        ranking=ranking,
-    )
-    if as_json:
-        echo_json(query.to_json(answer))
-    else:
-        write = query.to_markdown if markdown else query.to_text
-        click.echo(write(answer, source.vocabulary(), lang))
-    return 0 if answer.paths else _NO
-
-
-@click.command()
 @click.argument("term", metavar="TERM")
+@sure_option
 @graph_option
 @json_option
 @lang_option
-def show(term: str, address: str | None, as_json: bool, lang: Lang) -> None:
+def show(term: str, min_confidence: float, address: str | None, as_json: bool, lang: Lang) -> None:
     """Show a term: its definitions, and its relations with their quotes."""
     source = query.open_store(address)
     found = query.resolve(source, term)
-    edges = source.neighbours([found.id], Filter(relations=frozenset(kind.id for kind in source.vocabulary())))
+    known = source.neighbours([found.id], Filter(relations=frozenset(kind.id for kind in source.vocabulary())))
+    edges = [edge for edge in known if edge.confidence >= min_confidence]
     if as_json:
         rows = [{"source": e.source, "target": e.target} | edge_attributes(e) for e in edges]
         echo_json({"id": found.id} | node_attributes(found) | {"relations": rows})
     else:
         _show_term(found, lang)
         _show_relations(source, found, edges, lang)
+        if len(edges) < len(known):
+            click.echo("\n" + say(lang, "less_certain", count=len(known) - len(edges), least=f"{min_confidence:.0%}"))
 
 
 @click.command()
@@ -146,7 +77,7 @@ def stats(address: str | None, as_json: bool, lang: Lang) -> None:
     labels = [term.label for term in terms]
     record = {
         "graph": source.address,
-        "entries": graph.entries.num_rows,
+        "entries": sum(not is_alias_row(entry) for entry in graph.iter_entries()),
         "terms": len(terms),
         "defined": sum(term.defined for term in terms),
         "relations": graph.relations.num_rows,
@@ -205,12 +136,7 @@ def _show_relations(source: Store, term: Term, edges: list[Relation], lang: Lang
         for _, group in groupby(mine, key=lambda e: e.relation):
             for edge in group:
                 said = relations.says(types[edge.relation], labels[edge.source], labels[edge.target], lang)
-                click.echo(f"  {said}  ({say(lang, 'confidence')} {edge.confidence:.2f})")
+                click.echo(f"  {said}  ({query.percent(edge.confidence, lang)})")
                 for item in edge.evidence:
                     if item.sentence:
-                        click.echo(
-                            click.style(
-                                f"      「{item.sentence}」" if item.lang == "ja" else f"      “{item.sentence}”",
-                                dim=True,
-                            )
-                        )
+                        click.echo(click.style(f"      {query.quote(item, lang)}", dim=True))

@@ -31,6 +31,6 @@ def lint(pages: tuple[Path, ...], aliases: tuple[Path, ...], as_json: bool, lang
         echo_json({"findings": [asdict(finding) for finding in found]})
     else:
         for finding in found:
-            click.echo(str(finding))
+            click.echo(finding.told(lang))
         click.echo(say(lang, "lint_found", count=f"{len(found):,}"), err=True)
     return 4 if found else 0

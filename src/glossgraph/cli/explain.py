@@ -23,6 +23,8 @@ def explain(sentence: str, headword: str | None, address: str | None, as_json: b
     The terms of the graph are the known ones.
     """
     names = extract.names(query.open_store(address).graph().iter_entries())
+    if headword is not None and names.resolve(headword) is None:
+        click.echo(say(lang, "explain_unknown", headword=headword), err=True)
     found = extract.explain(sentence, headword, names)
     if as_json:
         echo_json(found)
@@ -49,4 +51,4 @@ def _tell(found: dict[str, Any], lang: Lang) -> None:
         click.echo("      " + ", ".join(f"{name} {weight:+d}" for name, weight in candidate["because"]))
     click.echo(f"{say(lang, 'explain_taken')}:")
     for source, relation, target, confidence in found["taken"]:
-        click.echo(f"  {source} --{relation}--> {target}  ({say(lang, 'confidence')} {confidence:.2f})")
+        click.echo(f"  {source} --{relation}--> {target}  ({query.percent(confidence, lang)})")

@@ -8,6 +8,7 @@ import click
 
 from glossgraph.cli.options import echo_json, json_option, lang_option, say
 from glossgraph.errors import UserError
+from glossgraph.messages import told
 from glossgraph.model import Lang
 from glossgraph.stores import graphs as named
 
@@ -49,6 +50,7 @@ def copy(lang: Lang, old: str, new: str) -> None:
 @click.pass_obj
 def delete(lang: Lang, name: str, yes: bool) -> None:
     """Delete the graph NAME."""
+    named.find(name)
     if not yes and not sys.stdin.isatty():
         raise UserError(say(lang, "needs_yes", name=name))
     if yes or click.confirm(say(lang, "confirm_delete", name=name)):
@@ -67,5 +69,9 @@ def _list(as_json: bool, lang: Lang) -> None:
     elif not found:
         click.echo(say(lang, "no_graphs"))
     for graph in found if not as_json else ():
-        size = graph.problem or say(lang, "graph_size", terms=f"{graph.terms:,}", relations=f"{graph.relations:,}")
+        size = (
+            told(graph.problem, lang)
+            if graph.problem
+            else say(lang, "graph_size", terms=f"{graph.terms:,}", relations=f"{graph.relations:,}")
+        )
         click.echo(f"{graph.name}  {size}")

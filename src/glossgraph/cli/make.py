@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
@@ -113,12 +114,16 @@ def evaluate(graph: str, gold: Path, errors: bool, as_json: bool, lang: Lang) ->
 def export(file: Path, name: str | None, address: str | None, lang: Lang) -> None:
     """Write the graph to FILE: exchange JSON, GraphML, GEXF, CSV or one interactive HTML page.
 
+    With - it goes to standard output, as exchange JSON unless --format says otherwise.
+
     With neo4j-admin FILE is a new folder for the CSV files that Neo4j imports, and the command is printed.
     """
     from glossgraph import formats
 
     graph = query.open_store(address).graph()
-    if name == "neo4j-admin":
+    if file == Path("-") and name != "neo4j-admin":
+        formats.write_graph(graph, sys.stdout.buffer, name or "json", lang=lang)
+    elif name == "neo4j-admin":
         from glossgraph.stores import neo4j_export
 
         click.echo(neo4j_export.export(graph, file))
@@ -145,21 +150,19 @@ def _tell(report: Report, address: str, lang: Lang) -> None:
     kinds = ", ".join(
         f"{kind} {count:,}" for kind, count in sorted(report.by_relation.items(), key=lambda row: -row[1])
     )
-    click.echo(say(lang, "relations", relations=f"{relations:,}", kinds=kinds))
+    click.echo(say(lang, "relations", relations=f"{relations:,}", kinds=f"  ({kinds})" if kinds else ""))
     if report.undefined:
         named = ", ".join(report.undefined[:_LISTED]) + (" …" if len(report.undefined) > _LISTED else "")
         click.echo(say(lang, "undefined", count=f"{len(report.undefined):,}", names=named))
     click.echo(say(lang, "problems", count=f"{len(report.problems):,}"))
     for problem in report.problems:
-        click.echo(f"  {problem}")
+        click.echo(f"  {problem.told(lang)}")
     click.echo(say(lang, "stored", graph=address))
 
 
 @contextmanager
 def _progress(label: str) -> Iterator[Progress]:
     """A bar on standard error, only where that is a terminal."""
-    import sys
-
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossgraph.model import Evidence, Relation, Term
+from glossgraph.model import CURATED, Evidence, Relation, Term
 from glossgraph.model.decisions import Decision, Mark, Misfit, quote_hash
 from glossgraph.text import term_id
 
@@ -186,7 +186,7 @@ def _both(one: Relation, other: Relation) -> Relation:
 def _sure(edge: Relation, decision: Decision) -> Relation:
     """A relation that a person vouches for."""
     word = Evidence(
-        kind="curated",
+        kind=CURATED,
         glossary="",
         entry=edge.source,
         lang="en",

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 class Overlay:
     """What decisions make of a graph.
 
-    ``terms`` and ``relations`` map what they touch to what it is now, None where it has gone; ``had`` gives the
-    confidences of those relations that the graph has by itself. ``unfit`` says of a decision, by its number, why it
+    ``terms`` and ``relations`` map what they touch to what it is now, None where it has gone; ``had`` gives
+    those relations as they were that the graph has by itself. ``unfit`` says of a decision, by its number, why it
     no longer fits.
     """
 
     terms: dict[str, Term | None] = field(default_factory=dict)
     relations: dict[Key, Relation | None] = field(default_factory=dict)
-    had: dict[Key, float] = field(default_factory=dict)
+    had: dict[Key, Relation] = field(default_factory=dict)
     unfit: dict[int, Misfit] = field(default_factory=dict)
 
     def degrees(self) -> dict[str, int]:
@@ -53,7 +53,7 @@ def overlay(decisions: Sequence[Decision], base: Base) -> Overlay:
     return Overlay(
         terms={id: term for id, term in state.terms.items() if term != state.base_terms.get(id)},
         relations={key: edge for key, edge in state.relations.items() if edge != state.base_relations.get(key)},
-        had={key: edge.confidence for key, edge in state.base_relations.items() if key in state.relations},
+        had={key: edge for key, edge in state.base_relations.items() if key in state.relations},
         unfit=unfit,
     )
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from glossgraph.errors import InputError
+from glossgraph.messages import Message
 from glossgraph.model import Entry, Lang, Problem
-from glossgraph.text import identity, is_japanese
+from glossgraph.text import composed, identity, is_japanese
 
 ENDING = ".aliases"
 """How the glossary of an alias file's entries is called behind the file's own name."""
@@ -31,7 +32,7 @@ def read_aliases(path: Path, problems: list[Problem]) -> Iterator[Entry]:
     """
     below: dict[str, set[str]] = {}
     for number, line in enumerate(_text(path).splitlines(), 1):
-        names = [" ".join(name.split()) for name in line.split("\t") if name.strip()]
+        names = [" ".join(name.split()) for name in composed(line)[0].split("\t") if name.strip()]
         if not names or names[0].startswith("#"):
             continue
         kept = list(_kept(names, below, Problem("", path.as_posix(), number), problems))
@@ -51,13 +52,19 @@ def _kept(names: list[str], below: dict[str, set[str]], where: Problem, problems
         problems.append(Problem(message, where.source, where.line))
 
     if len(names) < 2:
-        report(f"{names[0]!r} stands alone: give its other names behind tabs")
+        report(Message("{first!r} stands alone: give its other names behind tabs", first=names[0]))
     if any(len(name) > _LONGEST for name in names):
-        report(f"a name is longer than {_LONGEST} characters; the line is left out")
+        report(Message("a name is longer than {longest} characters; the line is left out", longest=_LONGEST))
         return
     for name in names[1:]:
         if identity(names[0]) in _reached(identity(name), below):
-            report(f"{name!r} and {names[0]!r} name each other in a circle; this line's {name!r} is left out")
+            report(
+                Message(
+                    "{name!r} and {first!r} name each other in a circle; this line's {name!r} is left out",
+                    name=name,
+                    first=names[0],
+                )
+            )
         elif name != names[0]:
             yield name
 
@@ -75,8 +82,8 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as exc:
-        raise InputError("there is no such file", path.as_posix()) from exc
+        raise InputError(Message("there is no such file"), path.as_posix()) from exc
     except UnicodeDecodeError as exc:
-        raise InputError("is not UTF-8: save it as UTF-8", path.as_posix()) from exc
+        raise InputError(Message("is not UTF-8: save it as UTF-8"), path.as_posix()) from exc
     except OSError as exc:
-        raise InputError(f"cannot be read ({exc.strerror or exc})", path.as_posix()) from exc
+        raise InputError(Message("cannot be read ({why})", why=exc.strerror or exc), path.as_posix()) from exc

@@ -19,6 +19,7 @@ from typing import Any
 
 from glossgraph.errors import GraphError
 from glossgraph.extract.names import End
+from glossgraph.messages import Message
 from glossgraph.model import Span
 
 EDGE = "edge"
@@ -155,7 +156,9 @@ def load(path: Path) -> Chooser:
             reliability={name: [(x, y) for x, y in points] for name, points in data["reliability"].items()},
         )
     except (OSError, ValueError, KeyError, TypeError) as exc:
-        raise GraphError(f"{path}: the learned weights cannot be read ({exc}): install glossgraph again") from exc
+        raise GraphError(
+            Message("{path}: the learned weights cannot be read ({exc}): install glossgraph again", path=path, exc=exc)
+        ) from exc
 
 
 def _pack(row: Sequence[int]) -> int:

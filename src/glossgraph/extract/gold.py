@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from glossgraph.errors import InputError
 from glossgraph.extract.longforms import names_the_same
 from glossgraph.extract.names import End, Names
+from glossgraph.markup import shown
+from glossgraph.messages import Message
 from glossgraph.model import Entry
+from glossgraph.shipped import graph_file
+from glossgraph.text import identity
 
 SYMMETRIC = frozenset(("compared_with",))
 _HEADING = re.compile(r"^(.*\S)\s*[(（]([^()（）]+)[)）]$")
@@ -95,7 +101,7 @@ def entries(path: Path) -> list[Entry]:
             found.append(
                 Entry(
                     term,
-                    data["definition"],
+                    shown(data["definition"]).text,
                     aliases=given,
                     lang=data.get("lang", "ja"),
                     id=data.get("id"),
@@ -105,7 +111,7 @@ def entries(path: Path) -> list[Entry]:
                 )
             )
         except (ValueError, KeyError, TypeError) as exc:
-            raise InputError(f"is no entry ({exc})", str(path), number) from exc
+            raise InputError(Message("is no entry ({exc})", exc=exc), str(path), number) from exc
     return found
 
 
@@ -114,7 +120,17 @@ def _heading(term: str) -> tuple[str, tuple[str, ...]]:
     match = _HEADING.match(term)
     if match is None or not names_the_same(match[1], match[2]):
         return term, ()
+    translates = _homonyms().get(identity(match[2]))
+    if translates is not None and identity(match[1]) not in translates:
+        return term, ()
     return match[1], (match[2],)
+
+
+@cache
+def _homonyms() -> dict[str, frozenset[str]]:
+    """Words in brackets that tell homonyms apart (``メディア (CSS)``), with the names that they do translate."""
+    words = tomllib.loads(graph_file("headings.toml").read_text(encoding="utf-8"))["homonyms"]
+    return {identity(word): frozenset(map(identity, names)) for word, names in words.items()}
 
 
 def _rows(path: Path) -> Iterator[list[str]]:

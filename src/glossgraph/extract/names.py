@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from glossgraph.extract.aliases import is_alias_row
+from glossgraph.extract.casing import held_to_case
 from glossgraph.extract.longforms import long_forms
+from glossgraph.messages import Message
 from glossgraph.model import Entry, Problem
 from glossgraph.text import compact, identity, search_key, term_id
 
+_WORDS = re.compile(r"[a-z]+")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_BEHIND = re.compile(r"[A-Za-z0-9][-_.]$")
+_AHEAD = re.compile(r"[-_.](?![A-Za-z]{0,2}\d)[A-Za-z0-9]")
 _SHORT = 3
 """Latin names up to this length are held to their case: ``Go`` is not found in ``go``."""
+
+
+_Claims = dict[str, tuple[str, Entry]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,8 @@ class Names:
     """The names of all terms of a build. Picklable, never changed.
 
     ``ends`` maps an identity form to its term, ``aliases`` a term's id to its other names.
-    ``homonyms`` are the identity forms that several terms share and that therefore name none.
+    ``homonyms`` are the identity forms that several headwords share; ``shared`` those and the aliases that several
+    terms claim: they name none. ``cased`` are forms that are no name in small letters.
     """
 
     ends: dict[str, End] = field(default_factory=dict)
@@ -58,6 +69,7 @@ class Names:
     problems: tuple[Problem, ...] = ()
     cased: frozenset[str] = frozenset()
     prefixes: Prefixes = Prefixes()
+    shared: frozenset[str] = frozenset()
 
     def resolve(self, name: str) -> End | None:
         """The known term that a name names, or None."""
@@ -96,14 +108,20 @@ class Names:
                 return None
             key += piece
             term = self.ends.get(key) or (self.ends.get(key[:-1]) if key.endswith("ー") else None)
-            if term is not None and piece and self._case_fits(key, sentence[start : bounds[after]]):
+            if term is not None and piece and self._stands(key, sentence, start, bounds[after]):
                 best = Mention(start, bounds[after], term)
             if key not in self.prefixes:
                 break
         return best
 
-    def _case_fits(self, key: str, surface: str) -> bool:
-        return key not in self.cased or surface != surface.lower()
+    def _stands(self, key: str, sentence: str, start: int, end: int) -> bool:
+        """Whether a name stands there by itself: with its capital where it needs it, and no piece of ``grid-rows``."""
+        surface = sentence[start:end]
+        if key in self.cased and surface == surface.lower():
+            return False
+        return not (_BEHIND.search(sentence, max(0, start - 2), start) and _LATIN.match(surface)) and not (
+            _AHEAD.match(sentence, end) and _LATIN.match(surface[-1])
+        )
 
 
 def names(entries: Iterable[Entry]) -> Names:
@@ -118,7 +136,8 @@ def names(entries: Iterable[Entry]) -> Names:
     concepts = _concepts(listed, homonyms)
     end_of = {key: _end_of(group, identity(group[0].term) in homonyms) for key, group in concepts.items()}
     headwords = {identity(entry.term): end_of[key] for key, group in concepts.items() for entry in group}
-    claimed, problems = _aliases(concepts, end_of, headwords)
+    claims = _claims(concepts, end_of, headwords)
+    claimed, problems = _claimed(claims, end_of)
     ends = {key: end for key, end in headwords.items() if key not in homonyms}
     aliases: dict[str, set[str]] = defaultdict(set)
     for key, group in concepts.items():
@@ -130,8 +149,9 @@ def names(entries: Iterable[Entry]) -> Names:
         ends=ends,
         aliases={term: tuple(sorted(found)) for term, found in sorted(aliases.items())},
         homonyms=homonyms,
-        problems=(*problems, *_mutual(listed)),
-        cased=frozenset(key for key in ends if len(key) <= _SHORT and key.isascii() and not key.isdigit()),
+        problems=(*problems, *_doubtful(listed)),
+        cased=held_to_case(listed) | _short(listed),
+        shared=homonyms | (claims.keys() - ends.keys()),
         prefixes=Prefixes(tuple(sorted(ends))),
     )
 
@@ -165,17 +185,28 @@ def _concepts(entries: Sequence[Entry], homonyms: frozenset[str]) -> dict[str, l
     return {key: sorted(group, key=_precedence) for key, group in merged.items()}
 
 
-def _aliases(
-    concepts: dict[str, list[Entry]], end_of: dict[str, End], headwords: dict[str, End]
-) -> tuple[dict[str, tuple[str, End]], list[Problem]]:
-    """Which alias names which term, and what is reported because several terms claim it."""
-    claims: dict[str, dict[str, tuple[str, Entry]]] = defaultdict(dict)
+def _short(entries: Sequence[Entry]) -> frozenset[str]:
+    """Forms of short Latin names, those left out that the glossary itself writes in small letters."""
+    names = {name for entry in entries for name in (entry.term, *entry.aliases)}
+    small = {compact(name) for name in names if name == name.lower()}
+    forms = {key for name in names if len(key := compact(name)) <= _SHORT and key.isascii() and not key.isdigit()}
+    return frozenset(forms - small)
+
+
+def _claims(concepts: dict[str, list[Entry]], end_of: dict[str, End], headwords: dict[str, End]) -> dict[str, _Claims]:
+    """By an alias's form: the concepts that claim it, each with the alias as written and the entry that gives it."""
+    claims: dict[str, _Claims] = defaultdict(dict)
     for key, group in concepts.items():
         for entry in group:
             for alias in (*_given([entry]), *long_forms(entry)):
                 form = identity(alias)
                 if form and headwords.get(form, end_of[key]) == end_of[key]:
                     claims[form].setdefault(key, (alias, entry))
+    return claims
+
+
+def _claimed(claims: dict[str, _Claims], end_of: dict[str, End]) -> tuple[dict[str, tuple[str, End]], list[Problem]]:
+    """Which alias names which term, and what is reported because several terms claim it."""
     problems = []
     claimed: dict[str, tuple[str, End]] = {}
     for form, owners in sorted(claims.items()):
@@ -191,17 +222,38 @@ _LONGEST = 200
 """A longer headword is surely no name but a sentence or a broken line."""
 
 
-def _mutual(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Entries that name each other as their alias, and headwords that are too long to be a name."""
-    named = {identity(entry.term): {identity(alias) for alias in entry.aliases} for entry in entries}
+def _doubtful(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Entries of one language that name each other as their alias; names too long to be one, headwords of a letter."""
+    entries = list(entries)
+    named = {(entry.lang, identity(entry.term)): {identity(alias) for alias in entry.aliases} for entry in entries}
     for entry in entries:
         key = identity(entry.term)
         for alias in entry.aliases:
-            if key < identity(alias) and key in named.get(identity(alias), ()):
-                said = f"{entry.term!r} and {alias!r} name each other as alias and are taken for one term"
+            if key < identity(alias) and key in named.get((entry.lang, identity(alias)), ()):
+                said = Message(
+                    "{term!r} and {alias!r} name each other as alias and are taken for one term",
+                    term=entry.term,
+                    alias=alias,
+                )
                 yield Problem(said, entry.source, entry.line)
+            if len(alias) > _LONGEST:
+                said = Message(
+                    "the alias {alias!r}… of {term!r} has {count:,} characters and is left out",
+                    alias=alias[:20],
+                    term=entry.term,
+                    count=len(alias),
+                )
+                yield Problem(said, entry.source, entry.line)
+        if len(entry.term) == 1 and entry.term.isascii() and entry.term.isalpha():
+            said = Message(
+                "the headword {term!r} is one letter: it is found only where it stands alone and as written",
+                term=entry.term,
+            )
+            yield Problem(said, entry.source, entry.line)
         if len(entry.term) > _LONGEST:
-            said = f"the headword {entry.term[:20]!r}… has {len(entry.term):,} characters"
+            said = Message(
+                "the headword {term!r}… has {count:,} characters", term=entry.term[:20], count=len(entry.term)
+            )
             yield Problem(said, entry.source, entry.line)
 
 
@@ -209,16 +261,31 @@ def _ambiguous(owners: dict[str, tuple[str, Entry]], end_of: dict[str, End]) -> 
     alias, entry = owners[min(owners)]
     terms = ", ".join(sorted(end_of[key].label for key in owners))
     return Problem(
-        f"the name {alias!r} stands for several terms ({terms}) and is linked to none", entry.source, entry.line
+        Message(
+            "the name {alias!r} stands for several terms ({terms}) and is linked to none", alias=alias, terms=terms
+        ),
+        entry.source,
+        entry.line,
     )
 
 
 def _given(group: Iterable[Entry]) -> Iterator[str]:
-    """Names that the glossary gives; in an English one a name in kana is the Japanese name, not a reading alone."""
+    """Names that the glossary gives; in an English one a name in kana is the Japanese name, not a reading alone.
+
+    What a definition itself says of its headword is its class and no other name: *Backend (process): Process of …*.
+    """
     for entry in group:
-        yield from entry.aliases
+        yield from (alias for alias in entry.aliases if len(alias) <= _LONGEST and not _is_class(alias, entry))
         if entry.reading and entry.lang == "en":
             yield entry.reading
+
+
+def _is_class(alias: str, entry: Entry) -> bool:
+    definition = entry.definition.lower()
+    if alias not in definition or not (alias.isascii() and alias.isalpha() and alias.islower()):
+        return False
+    words = set(_WORDS.findall(definition))
+    return alias != entry.term.lower() and not words.isdisjoint((alias, f"{alias}s", f"{alias}es"))
 
 
 def _root(parent: dict[str, str], key: str) -> str:

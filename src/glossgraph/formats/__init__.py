@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from glossgraph.errors import InputError
+from glossgraph.messages import Message
 from glossgraph.model import Entry, Graph, Problem
 
 if TYPE_CHECKING:
@@ -72,12 +73,13 @@ table: tuple[Format, ...] = (
 )
 
 
-def named(name: str) -> Format:
-    """The format of a name. Raises InputError that lists the names."""
+def named(name: str, role: str = "") -> Format:
+    """The format of a name. Raises InputError that lists the names, those of a role where one is asked for."""
     for row in table:
         if row.name == name:
             return row
-    raise InputError(f"there is no format {name!r}: use one of {', '.join(row.name for row in table)}")
+    listed = ", ".join(row.name for row in table if not role or role in row.roles)
+    raise InputError(Message("there is no format {name!r}: use one of {listed}", name=name, listed=listed))
 
 
 def recognise(path: Path) -> Format:
@@ -109,10 +111,10 @@ def read_entries(path: Path, problems: list[Problem], seen: Seen | None = None) 
             found += 1
             yield entry
         if folder and found == before:
-            problems.append(Problem("holds no entries and is left out", page.as_posix()))
+            problems.append(Problem(Message("holds no entries and is left out"), page.as_posix()))
     if not found:
-        wanted = "is a folder without pages: give .txt, .md, .jsonl or .json files"
-        raise InputError(wanted if folder else WANTED[recognise(path).name], path.as_posix())
+        wanted = Message("is a folder without pages: give .txt, .md, .jsonl or .json files")
+        raise InputError(wanted if folder else Message(WANTED[recognise(path).name]), path.as_posix())
 
 
 def read_graph(path: Path) -> Graph:
@@ -122,8 +124,15 @@ def read_graph(path: Path) -> Graph:
     row = recognise(path)
     if row.graph is None:
         able = ", ".join(other.name for other in table if "graph" in other.roles)
-        hint = "build a graph from it" if "entries" in row.roles else f"graphs are read from {able}"
-        raise InputError(f"is of the format {row.name}, which holds no graph to read: {hint}", path.as_posix())
+        hint = (
+            Message("build a graph from it")
+            if "entries" in row.roles
+            else Message("graphs are read from {able}", able=able)
+        )
+        raise InputError(
+            Message("is of the format {name}, which holds no graph to read: {hint}", name=row.name, hint=hint),
+            path.as_posix(),
+        )
     return row.graph(Source(path))
 
 
@@ -133,10 +142,10 @@ def write_graph(graph: Graph, target: Path | BinaryIO, name: str | None = None, 
     A path is replaced only when all is written; a CSV path without ``.zip`` becomes a folder. Raises InputError
     for a format that cannot be written and a path that cannot.
     """
-    row = named(name) if name else _by_extension(target)
+    row = named(name, "write") if name else _by_extension(target)
     if row.write is None:
         able = ", ".join(other.name for other in table if "write" in other.roles)
-        raise InputError(f"the format {row.name} cannot be written: use one of {able}")
+        raise InputError(Message("the format {name} cannot be written: use one of {able}", name=row.name, able=able))
     if not isinstance(target, Path):
         row.write(graph, target, **options)
     elif row.name == "csv" and target.suffix.casefold() != ".zip":
@@ -164,9 +173,11 @@ def _by_extension(target: Path | BinaryIO) -> Format:
         if suffix in row.extensions:
             return row
     if suffix == ".csv":
-        raise InputError("CSV is several tables: give a name that ends in .zip, or a folder and the format csv")
+        raise InputError(
+            Message("CSV is several tables: give a name that ends in .zip, or a folder and the format csv")
+        )
     able = ", ".join(f"{row.extensions[0]} ({row.name})" for row in table if "write" in row.roles)
-    raise InputError(f"the format is not clear: name one, or end the file's name with one of {able}")
+    raise InputError(Message("the format is not clear: name one, or end the file's name with one of {able}", able=able))
 
 
 def _write_folder(graph: Graph, folder: Path) -> None:
@@ -175,7 +186,7 @@ def _write_folder(graph: Graph, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
-        raise InputError(f"cannot be written ({exc.strerror or exc})", folder.as_posix()) from exc
+        raise InputError(Message("cannot be written ({why})", why=exc.strerror or exc), folder.as_posix()) from exc
     for name, data in files(graph):
         with _replacing(folder / name) as stream:
             stream.write(data)
@@ -193,4 +204,4 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
         finally:
             beside.unlink(missing_ok=True)
     except OSError as exc:
-        raise InputError(f"cannot be written ({exc.strerror or exc})", path.as_posix()) from exc
+        raise InputError(Message("cannot be written ({why})", why=exc.strerror or exc), path.as_posix()) from exc

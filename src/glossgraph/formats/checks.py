@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from glossgraph.formats.heading import words
+from glossgraph.markup import shown
+from glossgraph.messages import Message
 from glossgraph.model import Entry, Problem
 from glossgraph.text import identity, is_japanese, search_key
 
@@ -18,24 +20,28 @@ _SENTENCE_END = re.compile(r"[。！？!?.…]")
 _SHOWN = 16
 
 Seen = dict[tuple[str, str], tuple[str | None, str, int]]
-"""(language, identity form of a headword) -> its reading and where it first stood."""
+"""(language, identity form of a headword) or (file, id) -> its reading and where it first stood."""
 
 
 def checked(entries: Iterable[Entry], problems: list[Problem], seen: Seen) -> Iterator[Entry]:
     """Hand entries on and append what is wrong with them; ``seen`` carries headwords from file to file."""
     for entry in entries:
-        if not entry.definition:
-            problems.append(Problem(f"{entry.term!r} has no definition", entry.source, entry.line))
-        elif is_cut_off(entry.definition):
-            end = entry.definition[-_SHOWN:]
-            message = f"the definition of {entry.term!r} seems cut off: it ends with {end!r}"
+        definition = shown(entry.definition).text
+        if not definition:
+            problems.append(Problem(Message("{term!r} has no definition", term=entry.term), entry.source, entry.line))
+        elif is_cut_off(definition):
+            end = definition[-_SHOWN:]
+            message = Message(
+                "the definition of {term!r} seems cut off: it ends with {end!r}", term=entry.term, end=end
+            )
             problems.append(Problem(message, entry.source, entry.line))
         _note(entry, problems, seen)
+        _note_id(entry, problems, seen)
         yield entry
 
 
 def is_cut_off(definition: str) -> bool:
-    """Whether a text surely breaks off: it ends with a particle, a comma, an article or an open bracket.
+    """Whether a text as it is shown surely breaks off: it ends with a particle, a comma, an article or an open bracket.
 
     A noun at the end is a legitimate end in Japanese, and half a word cannot be told from a noun.
     """
@@ -68,6 +74,17 @@ def _left_open(text: str) -> bool:
     return bool(opened)
 
 
+def _note_id(entry: Entry, problems: list[Problem], seen: Seen) -> None:
+    """Ids tell the entries of one file apart, so each is given once."""
+    if entry.id:
+        _, _, line = seen.setdefault((entry.source, entry.id), (None, entry.source, entry.line))
+        if line != entry.line:
+            message = Message(
+                "the id {id!r} is given twice, first at line {line}: give each entry its own", id=entry.id, line=line
+            )
+            problems.append(Problem(message, entry.source, entry.line))
+
+
 def _note(entry: Entry, problems: list[Problem], seen: Seen) -> None:
     key = (entry.lang, identity(entry.term))
     first = seen.setdefault(key, (entry.reading, entry.source, entry.line))
@@ -76,5 +93,15 @@ def _note(entry: Entry, problems: list[Problem], seen: Seen) -> None:
         return
     if reading and entry.reading and search_key(reading) != search_key(entry.reading):
         return
-    where = f"line {line}" if source == entry.source else f"{source}:{line}"
-    problems.append(Problem(f"{entry.term!r} is defined twice, first at {where}", entry.source, entry.line))
+    where = (
+        Message("line {line}", line=line)
+        if source == entry.source
+        else Message("{source}:{line}", source=source, line=line)
+    )
+    problems.append(
+        Problem(
+            Message("{term!r} is defined twice, first at {where}", term=entry.term, where=where),
+            entry.source,
+            entry.line,
+        )
+    )

@@ -7,6 +7,7 @@ stays in columns: no object is made for a row.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,7 @@ import pyarrow.parquet as pq
 
 from glossgraph import relations
 from glossgraph.arrays.columns import arrow, numbers
+from glossgraph.messages import Message
 from glossgraph.model import Graph
 from glossgraph.model.graph import ENTRIES, EVIDENCE, NAMES, RELATIONS, TERMS
 from glossgraph.text import is_japanese, search_key, term_id
@@ -38,7 +40,9 @@ def graph(source: Source) -> Graph:
     table = _read(source)
     for name in COLUMNS:
         if name not in table.column_names:
-            source.fail(f"has no column {name!r}: an edge list has the columns subject, relation, object", 1)
+            source.fail(
+                Message("has no column {name!r}: an edge list has the columns subject, relation, object", name=name), 1
+            )
     subject, relation, target = (_encoded(source, table, name) for name in COLUMNS)
     kinds, kind = _kinds(source, *relation)
     labels, ids, (left, right) = _terms(source, subject, target)
@@ -65,17 +69,40 @@ def graph(source: Source) -> Graph:
 
 def _read(source: Source) -> pa.Table:
     suffix = source.path.suffix.casefold()
+    parse = pacsv.ParseOptions(delimiter="\t" if suffix == ".tsv" else ",", newlines_in_values=True)
     try:
         if suffix == ".parquet":
             return pq.read_table(source.path)
         text = dict.fromkeys((*COLUMNS, QUOTE), pa.string())
         return pacsv.read_csv(
             source.path,
-            parse_options=pacsv.ParseOptions(delimiter="\t" if suffix == ".tsv" else ",", newlines_in_values=True),
+            parse_options=parse,
             convert_options=pacsv.ConvertOptions(column_types=text, strings_can_be_null=True, null_values=[""]),
         )
     except (OSError, pa.ArrowException) as exc:
-        source.fail(f"cannot be read as a table ({exc})")
+        if suffix != ".parquet":
+            _refuse_row(source, parse)
+        source.fail(Message("cannot be read as a table ({exc})", exc=exc))
+
+
+def _refuse_row(source: Source, parse: pacsv.ParseOptions) -> None:
+    """Raise InputError for the first row of another length than the header's, if that is what is wrong."""
+    broken: list[pacsv.InvalidRow] = []
+
+    def note(row: pacsv.InvalidRow) -> str:
+        broken.append(row)
+        return "error"
+
+    parse.invalid_row_handler = note
+    with suppress(OSError, pa.ArrowException):  # it has failed before; one thread alone counts rows
+        pacsv.read_csv(source.path, read_options=pacsv.ReadOptions(use_threads=False), parse_options=parse)
+    for row in broken:
+        said = Message(
+            "has {actual} columns where the header has {expected}: give the row all, empty ones too",
+            actual=row.actual_columns,
+            expected=row.expected_columns,
+        )
+        source.fail(said, row.number)
 
 
 def _encoded(source: Source, table: pa.Table, name: str) -> tuple[list[str], Ints]:
@@ -87,7 +114,7 @@ def _encoded(source: Source, table: pa.Table, name: str) -> tuple[list[str], Int
     if isinstance(column, pa.ChunkedArray):
         column = column.chunk(0)
     if column.null_count:
-        source.fail(f"has no {name}", int(pc.index(column.is_null(), True).as_py()) + 2)
+        source.fail(Message("has no {name}", name=name), int(pc.index(column.is_null(), True).as_py()) + 2)
     return column.dictionary.to_pylist(), numbers(column.indices.cast(pa.int32()), np.int32)
 
 
@@ -112,7 +139,7 @@ def _terms(source: Source, *ends: tuple[list[str], Ints]) -> tuple[list[str], li
         here = [term_id(name) for name in names]
         for at, (one, name) in enumerate(zip(here, names, strict=True)):
             if not one:
-                source.fail("has a term without a name", int(np.argmax(codes == at)) + 2)
+                source.fail(Message("has a term without a name"), int(np.argmax(codes == at)) + 2)
             of[one] = min(name.strip(), of.get(one, name.strip()))
         made.append(here)
     ids = sorted(of)

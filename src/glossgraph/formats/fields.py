@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from glossgraph.errors import InputError
+from glossgraph.messages import Message
 
 _MOST = 2**31 - 1
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -23,14 +24,16 @@ def decode(text: str, source: str, line: int | None = None) -> Any:
             json.dumps(value, ensure_ascii=False).encode("utf-8")
         return value
     except UnicodeEncodeError as exc:
-        raise InputError("is not JSON that can be read: an escape is half a character", source, line) from exc
+        raise InputError(Message("is not JSON that can be read: an escape is half a character"), source, line) from exc
     except json.JSONDecodeError as exc:
         at = line if line is not None else exc.lineno
-        raise InputError(f"is not JSON: {exc.msg} at column {exc.colno}", source, at) from exc
+        raise InputError(
+            Message("is not JSON: {msg} at column {colno}", msg=exc.msg, colno=exc.colno), source, at
+        ) from exc
     except ValueError as exc:
-        raise InputError(f"is not JSON: {exc}", source, line) from exc
+        raise InputError(Message("is not JSON: {exc}", exc=exc), source, line) from exc
     except RecursionError as exc:
-        raise InputError("is not JSON that can be read: it is nested too deep", source, line) from exc
+        raise InputError(Message("is not JSON that can be read: it is nested too deep"), source, line) from exc
 
 
 def _no_number(name: str) -> NoReturn:
@@ -48,11 +51,12 @@ class Fields:
 
     def __post_init__(self) -> None:
         if not isinstance(self.record, Mapping):
-            self.fail(f"must be an object, not {_shown(self.record)}")
+            self.fail(Message("must be an object, not {shown}", shown=_shown(self.record)))
 
     def fail(self, message: str) -> NoReturn:
         """Raise InputError that names this record."""
-        raise InputError(f"{self.where}: {message}" if self.where else message, self.source, self.line)
+        where = Message("{where}: {what}", where=self.where, what=message) if self.where else message
+        raise InputError(where, self.source, self.line)
 
     def optional(self, name: str) -> str | None:
         """A text, or None where it is missing or null."""
@@ -63,7 +67,7 @@ class Fields:
         """A text; without a default it must be there."""
         value = self.optional(name)
         if value is None and default is None:
-            self.fail(f'"{name}" is missing')
+            self.fail(Message('"{name}" is missing', name=name))
         return value if value is not None else default or ""
 
     def texts(self, name: str) -> list[str]:
@@ -76,7 +80,7 @@ class Fields:
         if value is None:
             return []
         if not isinstance(value, list):
-            self.fail(f'"{name}" must be a list, not {_shown(value)}')
+            self.fail(Message('"{name}" must be a list, not {shown}', name=name, shown=_shown(value)))
         return value
 
     def flag(self, name: str, default: bool) -> bool:
@@ -85,7 +89,7 @@ class Fields:
         if value is None:
             return default
         if not isinstance(value, bool):
-            self.fail(f'"{name}" must be true or false, not {_shown(value)}')
+            self.fail(Message('"{name}" must be true or false, not {shown}', name=name, shown=_shown(value)))
         return value
 
     def whole(self, name: str) -> int:
@@ -97,9 +101,9 @@ class Fields:
         """A number in [0, 1], which must be there."""
         value = self.record.get(name)
         if value is None:
-            self.fail(f'"{name}" is missing')
+            self.fail(Message('"{name}" is missing', name=name))
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1 or math.isnan(value):
-            self.fail(f'"{name}" must be a number from 0 to 1, not {_shown(value)}')
+            self.fail(Message('"{name}" must be a number from 0 to 1, not {shown}', name=name, shown=_shown(value)))
         return float(value)
 
     def span(self, name: str, within: str | None) -> tuple[int, int] | None:
@@ -108,21 +112,30 @@ class Fields:
         if value is None:
             return None
         if not isinstance(value, list) or len(value) != 2:
-            self.fail(f'"{name}" must be [start, end], not {_shown(value)}')
+            self.fail(Message('"{name}" must be [start, end], not {shown}', name=name, shown=_shown(value)))
         start, end = (self._whole(name, part) for part in value)
         if within is None or not start < end <= len(within):
-            length = "there is none" if within is None else f"it has {len(within)} characters"
-            self.fail(f'"{name}" {_shown(value)} is no span of the sentence: {length}')
+            length = (
+                Message("there is none") if within is None else Message("it has {count} characters", count=len(within))
+            )
+            self.fail(
+                Message(
+                    '"{name}" {shown} is no span of the sentence: {length}',
+                    name=name,
+                    shown=_shown(value),
+                    length=length,
+                )
+            )
         return start, end
 
     def _whole(self, name: str, value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST:
-            self.fail(f'"{name}" must be a whole number from 0, not {_shown(value)}')
+            self.fail(Message('"{name}" must be a whole number from 0, not {shown}', name=name, shown=_shown(value)))
         return value
 
     def _text(self, name: str, value: Any) -> str:
         if not isinstance(value, str):
-            self.fail(f'"{name}" must be text, not {_shown(value)}')
+            self.fail(Message('"{name}" must be text, not {shown}', name=name, shown=_shown(value)))
         return value
 
 

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import ParseError
 
 from glossgraph.formats import attributes, nodelink
 from glossgraph.formats.exchange import about
+from glossgraph.messages import Message
 from glossgraph.model.rows import entry_record
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ def graph(source: Source) -> Graph:
             warnings.simplefilter("ignore")
             found = nx.read_graphml(stream, node_type=str, edge_key_type=str, force_multigraph=True)
     except ParseError as exc:
-        source.fail(f"is not XML: {exc}", exc.position[0])
+        source.fail(Message("is not XML: {exc}", exc=exc), exc.position[0])
     except (nx.NetworkXError, KeyError, ValueError, TypeError, AttributeError, IndexError) as exc:
-        source.fail(f"is not GraphML: {exc}")
+        source.fail(Message("is not GraphML: {exc}", exc=exc))
     data = {name: value for name, value in found.graph.items() if name not in ("node_default", "edge_default")}
     about = attributes.unpack(data, source.name)
     entries = about.pop("entries", [])

@@ -22,6 +22,8 @@ _MOST_BRACKETS = 4
 _SEPARATOR = re.compile(r"\s*[、，,;；／]\s*|/(?=[\u3041-\u30ff])")
 _KANA_SIGNS = str.maketrans("", "", "・＝=‐-'’. ")
 _KANA_RUN = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]+")
+_SENSE = re.compile(r"[\[［【][^\]］】]*[\]］】]")
+"""A word that tells homonyms apart in square brackets, which is not read: ``配列[プログラミング]``."""
 _KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々]")
 _NUMBER = re.compile(r"\d[\d.,\-–〜~]*\s*[年月日版代世紀]*(?:\s*[-–〜~].*)?")
 _PARTICLE = re.compile(r"[^\u3041-\u309f][はがを]|を$")
@@ -91,6 +93,7 @@ def listed(group: str) -> list[str]:
 
 def plausible(reading: str, name: str) -> bool:
     """Whether kana can be how a name is read: the name's own kana stand in it, in order; no long vowel counts."""
+    name = _SENSE.sub("", name)
     said, at = _sound(reading), 0
     for run in _KANA_RUN.findall(unicodedata.normalize("NFKC", name).replace("ー", "")):
         at = said.find(_sound(run), at)
@@ -113,7 +116,7 @@ def is_name(text: str) -> bool:
         return False
     if is_japanese(text):
         return not text.endswith(tuple(lists["predicates"]))
-    return not (set(latin) & set(lists["clauses"]) or latin[0] in lists["openers"])
+    return not (set(latin) & set(lists["clauses"]) or (latin[0] in lists["openers"] and not text.isupper()))
 
 
 @dataclass(slots=True)

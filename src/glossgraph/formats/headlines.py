@@ -16,7 +16,8 @@ from functools import cache
 from glossgraph.formats.heading import Heading, in_kana, is_name, listed, parse, plausible, split, words
 from glossgraph.text import abbreviates, identity, is_japanese
 
-_LONGEST = 160
+LONGEST = 160
+"""A heading has at most so many characters."""
 _LONGEST_NAME = 60
 _LONGEST_BARE = 40
 _LENTICULAR = re.compile(r"(?<=\S)\s*【([^【】]+)】$")
@@ -47,7 +48,7 @@ class Place(Enum):
 
 def read(line: str, place: Place, before: str, after: str) -> Heading | None:
     """The heading that a line is, or None. ``before`` and ``after`` are its neighbours, "" where there is none."""
-    if len(line) > _LONGEST or _LIST_MARK.match(line) or "://" in line or _note().match(line):
+    if len(line) > LONGEST or _LIST_MARK.match(line) or "://" in line or _note().match(line):
         return None
     line = _LENTICULAR.sub(r"(\1)", line)
     name, groups = split(line)

@@ -1,7 +1,7 @@
 """JSON Lines: one entry an object, ``id?, term, reading?, aliases?, category?, categories?, lang?, definition?``.
 
 A ``term`` may carry brackets like a page's heading. Unknown fields are ignored, a wrong type is an error.
-A list may be written as a text that holds a JSON list.
+A list may be written as a text that holds a JSON list. A definition is taken as it is given, but for wrapped lines.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING, Any, cast
 
-from glossgraph.formats import markup
 from glossgraph.formats.fields import Fields, decode
 from glossgraph.formats.heading import parse
 from glossgraph.formats.page import language
+from glossgraph.messages import Message
 from glossgraph.model import Entry, Lang
 from glossgraph.text import join_lines
 
@@ -36,8 +36,8 @@ def _entry(source: Source, number: int, line: str) -> Entry:
     fields = Fields(decode(line, source.name, number), "", source.name, number)
     heading = parse(fields.text("term"))
     if not heading.term:
-        fields.fail('"term" is empty')
-    definition = markup.plain(join_lines((fields.optional("definition") or "").split("\n")))
+        fields.fail(Message('"term" is empty'))
+    definition = join_lines((fields.optional("definition") or "").split("\n"))
     reading = _name(fields.optional("reading") or "") or None
     given = [_name(alias) for alias in _list(fields, "aliases")]
     parsed = [heading.reading] if reading and heading.reading and heading.reading != reading else []
@@ -63,7 +63,7 @@ def _language(fields: Fields) -> Lang | None:
         return None
     short = given.casefold().replace("_", "-").partition("-")[0]
     if short not in _LANGUAGES:
-        fields.fail(f'"lang" must be ja or en, not {given!r}')
+        fields.fail(Message('"lang" must be ja or en, not {given!r}', given=given))
     return cast("Lang", short)
 
 

@@ -10,6 +10,7 @@ from typing import Any, NoReturn, cast, get_args
 from glossgraph import relations
 from glossgraph.errors import InputError
 from glossgraph.formats.fields import Fields
+from glossgraph.messages import Message
 from glossgraph.model import FORMAT, Definition, Entry, Evidence, Graph, Relation, RelationType, Term
 from glossgraph.model.graph import assemble
 from glossgraph.model.records import Kind
@@ -34,7 +35,7 @@ def to_graph(data: Any, source: str, where: Where = lambda name, at: f"{name}[{a
     about = Fields(data.get("graph") or {}, "graph", source)
     check_format(about)
     if not whole.flag("directed", True):
-        whole.fail('"directed" must be true: relations have a direction')
+        whole.fail(Message('"directed" must be true: relations have a direction'))
     terms = _terms(whole, source, where)
     types = _Types({kind.id: kind for kind in _vocabulary(about)})
     edges = list(_relations(whole, source, where, terms, types))
@@ -63,7 +64,7 @@ def entries_of(graph: Graph, fail: Callable[[str], NoReturn]) -> Iterator[Entry]
                 line=item.line,
             )
     if not found:
-        fail("holds neither entries nor definitions to build from")
+        fail(Message("holds neither entries nor definitions to build from"))
 
 
 def check_format(about: Fields) -> None:
@@ -73,9 +74,13 @@ def check_format(about: Fields) -> None:
         return
     version = _FORMAT.fullmatch(given)
     if version is None:
-        about.fail(f'"format" is {given!r}, which is none of glossgraph\'s')
+        about.fail(Message('"format" is {given!r}, which is none of glossgraph\'s', given=given))
     if int(version[1]) > int(FORMAT.rpartition("/")[2]):
-        about.fail(f'"format" is {given!r}, newer than {FORMAT!r}: install a newer glossgraph')
+        about.fail(
+            Message(
+                '"format" is {given!r}, newer than {format!r}: install a newer glossgraph', given=given, format=FORMAT
+            )
+        )
 
 
 @dataclass(slots=True)
@@ -108,23 +113,23 @@ def _vocabulary(about: Fields) -> Iterator[RelationType]:
         fields = Fields(record, f"graph.relations[{at}]", about.source)
         name = fields.text("id")
         if name in seen:
-            fields.fail(f"the relation {name!r} is given twice")
+            fields.fail(Message("the relation {name!r} is given twice", name=name))
         seen.add(name)
         try:
             yield relations.from_record(fields.record)
         except (ValueError, TypeError, KeyError) as exc:
-            raise InputError(f"{fields.where}: {exc}", about.source) from exc
+            raise InputError(Message("{where}: {what}", where=fields.where, what=str(exc)), about.source) from exc
 
 
 def _terms(whole: Fields, source: str, where: Where) -> dict[str, Term]:
     if not isinstance(whole.record.get("nodes"), list):
-        whole.fail('"nodes" is missing: a graph has a list of nodes and a list of edges')
+        whole.fail(Message('"nodes" is missing: a graph has a list of nodes and a list of edges'))
     terms: dict[str, Term] = {}
     for at, record in enumerate(whole.items("nodes")):
         fields = Fields(record, where("nodes", at), source)
         term = _term(fields)
         if term.id in terms:
-            fields.fail(f"the id {term.id!r} is given twice")
+            fields.fail(Message("the id {id!r} is given twice", id=term.id))
         terms[term.id] = term
     return terms
 
@@ -132,7 +137,7 @@ def _terms(whole: Fields, source: str, where: Where) -> dict[str, Term]:
 def _term(fields: Fields) -> Term:
     name = fields.text("id")
     if not name:
-        fields.fail('"id" is empty')
+        fields.fail(Message('"id" is empty'))
     definitions = tuple(
         _definition(Fields(item, f"{fields.where}.definitions[{at}]", fields.source))
         for at, item in enumerate(fields.items("definitions"))
@@ -155,7 +160,7 @@ def _labels(fields: Fields) -> dict[str, str]:
     given = Fields(fields.record.get("labels") or {}, f"{fields.where}.labels", fields.source)
     other = sorted(set(given.record) - set(_LANGUAGES))
     if other:
-        given.fail(f"labels are for ja and en, not for {other[0]!r}")
+        given.fail(Message("labels are for ja and en, not for {other!r}", other=other[0]))
     return {lang: label for lang in _LANGUAGES if (label := given.optional(lang))}
 
 
@@ -172,7 +177,9 @@ def _relations(whole: Fields, source: str, where: Where, terms: dict[str, Term],
         edge = _relation(Fields(record, where(name, at), source), terms, types)
         fact = (edge.source, edge.relation, edge.target)
         if fact in seen:
-            Fields(record, where(name, at), source).fail(f"the edge {' '.join(fact)} is given twice")
+            Fields(record, where(name, at), source).fail(
+                Message("the edge {listed} is given twice", listed=" ".join(fact))
+            )
         seen.add(fact)
         yield edge
 
@@ -181,14 +188,16 @@ def _relation(fields: Fields, terms: dict[str, Term], types: _Types) -> Relation
     source, target = fields.text("source"), fields.text("target")
     for end in (source, target):
         if end not in terms:
-            fields.fail(f"the end {end!r} is no node")
+            fields.fail(Message("the end {end!r} is no node", end=end))
     kind = types.of(fields, fields.optional("relation") or fields.text("key"))
     evidence = tuple(
         _evidence(Fields(item, f"{fields.where}.evidence[{at}]", fields.source))
         for at, item in enumerate(fields.items("evidence"))
     )
     if not evidence:
-        fields.fail('has no evidence: an edge quotes at least one, or {"kind": "imported", "sentence": null}')
+        fields.fail(
+            Message('has no evidence: an edge quotes at least one, or {{"kind": "imported", "sentence": null}}')
+        )
     if kind.symmetric and target < source:
         source, target = target, source
         evidence = tuple(replace(item, subject=item.object, object=item.subject) for item in evidence)
@@ -198,7 +207,7 @@ def _relation(fields: Fields, terms: dict[str, Term], types: _Types) -> Relation
 def _evidence(fields: Fields) -> Evidence:
     kind = fields.text("kind")
     if kind not in _KINDS:
-        fields.fail(f'"kind" must be one of {", ".join(_KINDS)}, not {kind!r}')
+        fields.fail(Message('"kind" must be one of {listed}, not {kind!r}', listed=", ".join(_KINDS), kind=kind))
     sentence = fields.optional("sentence") or None
     return Evidence(
         kind=cast("Kind", kind),
@@ -219,7 +228,7 @@ def _evidence(fields: Fields) -> Evidence:
 def _entry(fields: Fields) -> Entry:
     lang = fields.text("lang")
     if lang not in _LANGUAGES:
-        fields.fail(f'"lang" must be ja or en, not {lang!r}')
+        fields.fail(Message('"lang" must be ja or en, not {lang!r}', lang=lang))
     return Entry(
         term=fields.text("term"),
         definition=fields.text("definition", ""),

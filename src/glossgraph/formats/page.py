@@ -7,15 +7,16 @@ definition. Read line by line with one line of outlook, in time linear in the pa
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossgraph.formats import headlines, markup
+from glossgraph import markup
+from glossgraph.formats import headlines
 from glossgraph.formats.heading import Heading, words
 from glossgraph.formats.headlines import Place
+from glossgraph.messages import Message
 from glossgraph.model import Entry, Lang
-from glossgraph.text import is_japanese, join_lines
+from glossgraph.text import composed, is_japanese, join_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,9 +75,15 @@ class _Reader:
             if heading:
                 yield from self._finished()
                 self.heading, self.place = (heading, line), Place.HEADING
+            elif _HASHES.match(line.raw) and len(line.text) > headlines.LONGEST:
+                shown = f"a heading of {len(line.text):,} characters was read as text: make it shorter"
+                self.source.warn(shown, line.number)
             elif self.heading:
                 if headlines.resembles(line.text, place, after):
-                    shown = f"{line.text!r} looks like a heading and was read as text: write it as  Term (reading)"
+                    shown = Message(
+                        "{text!r} looks like a heading and was read as text: write it as  Term (reading)",
+                        text=line.text,
+                    )
                     self.source.warn(shown, line.number)
                 self.definition.append(line.raw)
                 self.place = Place.after(line.text)
@@ -120,7 +127,8 @@ def _lines(source: Source) -> Iterator[Line]:
 
 
 def _clean(text: str) -> str:
-    """A line without markup; a long one is no heading and stays as it is."""
+    """A line in NFC without markup; a long one is no heading and keeps its markup."""
+    text = composed(text)[0]
     return markup.plain(_HASHES.sub("", text)).strip() if len(text) < 400 else text
 
 
@@ -138,7 +146,7 @@ def _with_next(lines: Iterator[Line]) -> Iterator[tuple[Line, str]]:
 def _category(text: str) -> str | None:
     if not text.startswith(BOOK):
         return None
-    return unicodedata.normalize("NFC", text[len(BOOK) :].lstrip(_VARIATION).strip())
+    return text[len(BOOK) :].lstrip(_VARIATION).strip()
 
 
 def _has_category(source: Source) -> bool:

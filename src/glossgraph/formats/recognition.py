@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from glossgraph.formats import tables
 from glossgraph.formats.heading import words
 from glossgraph.formats.source import Source
+from glossgraph.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 WANTED = {
     "page": 'holds no heading: a page has categories like "📖 モデル", headings like "LoRA (ローラ)" and '
     "the definition in the lines below each",
-    "jsonl": 'holds no entries: each line is an object like {"term": "LoRA", "definition": "…"}',
+    "jsonl": 'holds no entries: each line is an object like {{"term": "LoRA", "definition": "…"}}',
 }
 """What a file without a single entry is told."""
 
@@ -63,8 +64,8 @@ def _of_folder(source: Source) -> str:
     if tables.is_export(source.path):
         return "csv"
     if (source.path / "CURRENT").is_file():
-        return source.fail("is a stored graph, not a file: name it with --graph, or export it first")
-    return source.fail("is a folder, not a graph")
+        return source.fail(Message("is a stored graph, not a file: name it with --graph, or export it first"))
+    return source.fail(Message("is a folder, not a graph"))
 
 
 def _of_xml(source: Source, head: str) -> str:
@@ -72,7 +73,7 @@ def _of_xml(source: Source, head: str) -> str:
         if f"<{name}" in head[:4096]:
             return name
     if "<html" in head[:4096].casefold() or "<!doctype html" in head[:4096].casefold():
-        source.fail("is a web page: save its text, or the glossary behind it")
+        source.fail(Message("is a web page: save its text, or the glossary behind it"))
     return _BY_NAME.get(source.path.suffix.casefold(), "page")
 
 

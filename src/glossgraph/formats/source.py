@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 from glossgraph.errors import InputError
+from glossgraph.messages import Message
 from glossgraph.model import Problem
 from glossgraph.text import is_japanese
 
@@ -65,9 +66,9 @@ class Source:
             with self.path.open("rb") as stream:
                 yield stream
         except FileNotFoundError:
-            self.fail("there is no such file")
+            self.fail(Message("there is no such file"))
         except OSError as exc:
-            self.fail(f"cannot be read ({exc.strerror or exc})")
+            self.fail(Message("cannot be read ({why})", why=exc.strerror or exc))
 
     def head(self) -> bytes:
         """The first 64 KiB. Raises InputError when they are not text."""
@@ -113,16 +114,16 @@ class Source:
                     number += 1
                     yield line
         except UnicodeError:
-            self.fail("is UTF-16 that breaks off or is damaged: save it as UTF-8", number)
+            self.fail(Message("is UTF-16 that breaks off or is damaged: save it as UTF-8"), number)
 
     def _refuse_binary(self, head: bytes) -> None:
         kind = next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
         if kind is not None and not _is_utf8(head):
-            self.fail(f"is not text but {kind}")
+            self.fail(Message("is not text but {kind}", kind=Message(kind)))
         if b"\0" in head:
             if any(_is_wide(head, codec) for codec in ("utf-16-le", "utf-16-be")):
-                self.fail("seems to be UTF-16 without a byte order mark: save it as UTF-8")
-            self.fail("is not text")
+                self.fail(Message("seems to be UTF-16 without a byte order mark: save it as UTF-8"))
+            self.fail(Message("is not text"))
 
 
 def _ends_off(text: str) -> Iterator[str]:
@@ -160,5 +161,9 @@ def _advice(raw: bytes) -> str:
             best, most = codec, likely - 2 * rare
     if best:
         codec = best.upper().replace("_", "-")
-        return f"is not UTF-8 but seems to be {_ENCODINGS[best]}: save it as UTF-8 (iconv -f {codec} -t UTF-8)"
-    return "is not UTF-8: save it as UTF-8"
+        return Message(
+            "is not UTF-8 but seems to be {encodings}: save it as UTF-8 (iconv -f {codec} -t UTF-8)",
+            encodings=_ENCODINGS[best],
+            codec=codec,
+        )
+    return Message("is not UTF-8: save it as UTF-8")

@@ -26,6 +26,7 @@ from glossgraph.errors import InputError
 from glossgraph.formats import nodelink
 from glossgraph.formats.exchange import about
 from glossgraph.formats.fields import decode
+from glossgraph.messages import Message
 from glossgraph.model.rows import edge_attributes, entry_record, node_attributes
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def graph(source: Source) -> Graph:
     tables = {name: list(_rows(source, name, text)) for name, text in _texts(source).items()}
     for name in _NEEDED:
         if name not in tables:
-            source.fail(f"holds no {name}.csv")
+            source.fail(Message("holds no {name}.csv", name=name))
     edges, lines = _edges(source, tables["relations"])
     positions = {"nodes": ("terms", range(2, len(tables["terms"]) + 2)), "edges": ("relations", lines)}
     positions["entries"] = ("entries", range(2, len(tables.get("entries", ())) + 2))
@@ -165,16 +166,16 @@ def _texts(source: Source) -> dict[str, str]:
                 if f"{name}.csv" in members
             }
     except FileNotFoundError:
-        source.fail("there is no such file")
+        source.fail(Message("there is no such file"))
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as exc:
-        source.fail(f"is not a zip archive or folder of tables that can be read: {exc}")
+        source.fail(Message("is not a zip archive or folder of tables that can be read: {exc}", exc=exc))
 
 
 def _decoded(source: Source, name: str, raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
-        raise InputError(f"{name}.csv is not UTF-8: save it as CSV UTF-8", source.name) from exc
+        raise InputError(Message("{name}.csv is not UTF-8: save it as CSV UTF-8", name=name), source.name) from exc
 
 
 def _rows(source: Source, name: str, text: str) -> Iterator[dict[str, Any]]:
@@ -184,7 +185,7 @@ def _rows(source: Source, name: str, text: str) -> Iterator[dict[str, Any]]:
         header = next(rows, [])
         missing = [column for column in COLUMNS[name] if column not in header and not column.endswith("_label")]
         if missing:
-            source.fail(f"{name}.csv has no column {missing[0]!r}")
+            source.fail(Message("{name}.csv has no column {missing!r}", name=name, missing=missing[0]))
         for number, row in enumerate(rows, 2):
             yield {
                 column: _value(source, name, number, column, field)
@@ -192,7 +193,7 @@ def _rows(source: Source, name: str, text: str) -> Iterator[dict[str, Any]]:
                 if column in COLUMNS[name]
             }
     except csv.Error as exc:
-        source.fail(f"{name}.csv is not CSV: {exc}")
+        source.fail(Message("{name}.csv is not CSV: {exc}", name=name, exc=exc))
     finally:
         csv.field_size_limit(before)
 
@@ -206,7 +207,16 @@ def _value(source: Source, name: str, number: int, column: str, field: str) -> A
     try:
         return decode(text.casefold() if column in _FLAGS else text, source.name)
     except InputError as exc:
-        raise InputError(f"{name}.csv, row {number}: {column!r} {text!r} cannot be read", source.name) from exc
+        raise InputError(
+            Message(
+                "{name}.csv, row {number}: {column!r} {text!r} cannot be read",
+                name=name,
+                number=number,
+                column=column,
+                text=text,
+            ),
+            source.name,
+        ) from exc
 
 
 def _node(row: Row) -> dict[str, Any]:
@@ -227,7 +237,11 @@ def _edges(source: Source, rows: Iterable[dict[str, Any]]) -> tuple[list[dict[st
             lines.append(number)
         elif edges[fact]["confidence"] != ends["confidence"]:
             source.fail(
-                f"relations.csv, row {number}: the confidence differs from row {lines[list(edges).index(fact)]}"
+                Message(
+                    "relations.csv, row {number}: the confidence differs from row {lines}",
+                    number=number,
+                    lines=lines[list(edges).index(fact)],
+                )
             )
         edges[fact]["evidence"].append(quote)
     return list(edges.values()), lines

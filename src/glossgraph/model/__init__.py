@@ -1,15 +1,43 @@
 """What crosses walls: entries, claims, graphs, questions and answers."""
 
-from glossgraph.model.answers import Answer, Direction, Filter, Help, Hop, Match, Neighbourhood, Path, Ranking
+from glossgraph.model.answers import (
+    LIKELY,
+    Answer,
+    Comparison,
+    Direction,
+    Filter,
+    Help,
+    Hop,
+    Joined,
+    Match,
+    Neighbourhood,
+    Path,
+    Ranking,
+    Shared,
+)
 from glossgraph.model.graph import FORMAT, Graph
-from glossgraph.model.records import MENTIONS, Claim, Entry, Evidence, Lang, Problem, RelationType, Report, Span
+from glossgraph.model.records import (
+    CURATED,
+    MENTIONS,
+    Claim,
+    Entry,
+    Evidence,
+    Lang,
+    Problem,
+    RelationType,
+    Report,
+    Span,
+)
 from glossgraph.model.rows import Definition, Relation, Term
 
 __all__ = [
+    "CURATED",
     "FORMAT",
+    "LIKELY",
     "MENTIONS",
     "Answer",
     "Claim",
+    "Comparison",
     "Definition",
     "Direction",
     "Entry",
@@ -18,6 +46,7 @@ __all__ = [
     "Graph",
     "Help",
     "Hop",
+    "Joined",
     "Lang",
     "Match",
     "Neighbourhood",
@@ -27,6 +56,7 @@ __all__ = [
     "Relation",
     "RelationType",
     "Report",
+    "Shared",
     "Span",
     "Term",
 ]

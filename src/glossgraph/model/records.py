@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from glossgraph.messages import told
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 Lang = Literal["ja", "en"]
 Span = tuple[int, int]
 """[start, end) into a sentence, in Unicode code points."""
 
 Kind = Literal["text", "link", "curated", "imported", "llm"]
+CURATED: Kind = "curated"
+"""The kind of evidence that is a person's word."""
 
 MENTIONS = "mentions"
 """The relation that says only that a definition names a term."""
@@ -62,6 +69,10 @@ class Evidence:
     by: str | None = None
     at: str | None = None
 
+    def is_from(self, glossaries: Collection[str]) -> bool:
+        """Whether it counts where only some glossaries are asked: it is from one of them, or a person's word."""
+        return self.kind == CURATED or self.glossary in glossaries
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -81,15 +92,20 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a glossary's writer should look at. ``str()`` is ``file:line: message``."""
+    """Something a glossary's writer should look at. ``str()`` is ``file:line: message``, in English."""
 
     message: str
     source: str = ""
     line: int = 0
 
     def __str__(self) -> str:
+        return self.told("en")
+
+    def told(self, lang: Lang) -> str:
+        """The place and the message, in a language."""
         where = f"{self.source}:{self.line}" if self.line else self.source
-        return f"{where}: {self.message}" if where else self.message
+        message = told(self.message, lang)
+        return f"{where}: {message}" if where else message
 
 
 @dataclass(frozen=True, slots=True)

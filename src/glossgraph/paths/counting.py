@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glossgraph.arrays import between, distance
+from glossgraph.arrays import geodesics
 
 if TYPE_CHECKING:
     from glossgraph.arrays import Arrays, Ints, Rules, Subgraph
@@ -17,15 +17,24 @@ def count_shortest(arrays: Arrays, x: int, y: int, rules: Rules) -> tuple[int, i
 
     A path is a sequence of terms: several relations between two of them count once.
     """
-    hops = distance(arrays, x, y, rules)
-    if not hops:
+    layers = geodesics(arrays, x, y, rules)
+    if layers is None:
         return None
-    sub = between(arrays, lambda terms: [f"{term:012}" for term in terms.tolist()], x, y, rules, hops)
+    counts = {x: 1}
+    for here, there in layers:
+        following: dict[int, int] = {}
+        for left, reached in set(zip(here.tolist(), there.tolist(), strict=True)):
+            following[reached] = following.get(reached, 0) + counts[left]
+        counts = following
+    return len(layers), counts[y]
+
+
+def count_paths(sub: Subgraph, x: int, y: int, hops: int, direction: str) -> int:
+    """How many paths of ``hops`` hops there are from ``x`` to ``y``, when none is shorter."""
     ways: dict[int, list[int]] = {}
-    for here, there in _steps(sub, rules.direction).tolist():
+    for here, there in _steps(sub, direction).tolist():
         ways.setdefault(here, []).append(there)
-    start, end = (sub.index(f"{term:012}") for term in (x, y))
-    layer, seen = {start: 1}, {start}
+    layer, seen = {x: 1}, {x}
     for _ in range(hops):
         following: dict[int, int] = {}
         for here, count in layer.items():
@@ -34,7 +43,7 @@ def count_shortest(arrays: Arrays, x: int, y: int, rules: Rules) -> tuple[int, i
                     following[there] = following.get(there, 0) + count
         seen |= following.keys()
         layer = following
-    return hops, layer[end]
+    return layer[y]
 
 
 def _steps(sub: Subgraph, direction: str) -> Ints:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glossgraph.errors import LimitError
+from glossgraph.messages import Message
 from glossgraph.paths.costs import FAR, ONE_HOP, SHIFT, hop_costs, hub_costs
 from glossgraph.paths.meter import MAX_HOPS, WORK, Meter
 
@@ -50,12 +51,12 @@ def cheapest(
         if ids[-1] == y:
             found.append((bound >> SHIFT, ids))
             search.offer(branch)
-        elif not branch.exact and not search.avoids(ids, branch):
+        elif (onward := () if branch.exact else search.onward(ids, branch)) is None:
             search.sharpen(branch)
         else:
             cost = int(branch.cost[branch.at - 1])
             search.offer(branch)
-            search.grow(ids, cost, branch.rows)
+            search.grow(ids, cost, branch.rows, onward)
     return found
 
 
@@ -101,7 +102,7 @@ def _roads(sub: Subgraph, end: int, ranking: str, direction: str) -> _Roads:
     back = (source != target) & open_to[source] & (free | (direction != "forward"))
     least, span = (int(cost.min()), int(np.ptp(cost)) + 1) if len(cost) else (0, 1)
     if n * n * span >= FAR:
-        raise LimitError("The part of the graph between the two terms is too large: ask for fewer hops.")
+        raise LimitError(Message("The part of the graph between the two terms is too large: ask for fewer hops."))
     pairs = np.concatenate([source[ahead] * n + target[ahead], source[back] + target[back] * n])
     keys = np.sort(pairs * span + np.concatenate([cost[ahead], cost[back]]) - least)
     pair = keys // span
@@ -117,7 +118,8 @@ def _roads(sub: Subgraph, end: int, ranking: str, direction: str) -> _Roads:
 class _Branch:
     """A prefix and those of its continuations that are not yet offered, cheapest first.
 
-    ``rows`` is the table that gave the bounds; ``exact`` when it was made without the prefix's terms.
+    ``rows`` is the table that gave the bounds; ``exact`` when it was made without the prefix's terms. ``onward``,
+    where it is known, is a walk from the prefix to the end that attains its bound and meets none of its terms.
     """
 
     ids: tuple[int, ...]
@@ -125,6 +127,7 @@ class _Branch:
     to: Ints
     cost: Ints
     bound: Ints
+    onward: tuple[int, ...] = ()
     at: int = 0
     exact: bool = False
 
@@ -157,13 +160,13 @@ class _Search:
             rows.append(row := new)
         return rows
 
-    def grow(self, ids: tuple[int, ...], cost: int, rows: list[Ints]) -> None:
+    def grow(self, ids: tuple[int, ...], cost: int, rows: list[Ints], onward: tuple[int, ...] = ()) -> None:
         """Continue a prefix by each term that it does not hold yet, and offer the cheapest."""
         begin, end = (int(at) for at in self.roads.start[ids[-1] : ids[-1] + 2])
         to = self.roads.to[begin:end]
         self.meter.spend(end - begin, 3 * (end - begin))
         spent = cost + self.roads.step[begin:end] + self.roads.term[to]
-        branch = _Branch(ids, rows, to, spent, spent)
+        branch = _Branch(ids, rows, to, spent, spent, onward)
         branch.bound = np.where(np.isin(to, ids), FAR, self._bounds(branch))
         self._arrange(branch)
 
@@ -183,8 +186,11 @@ class _Search:
             heapq.heappush(self.heap, entry)
             branch.at += 1
 
-    def avoids(self, ids: tuple[int, ...], branch: _Branch) -> bool:
-        """Whether a walk that attains the bound of ``ids`` meets none of its terms again."""
+    def onward(self, ids: tuple[int, ...], branch: _Branch) -> tuple[int, ...] | None:
+        """The terms after ``ids`` on a walk that attains its bound; None when it meets a term of ``ids`` again."""
+        if branch.onward[:1] == ids[-1:]:
+            return branch.onward[1:]
+        walk: list[int] = []
         roads, at, left = self.roads, ids[-1], self.hops - len(branch.ids)
         while at != self.end:
             begin, end = (int(place) for place in roads.start[at : at + 2])
@@ -194,8 +200,9 @@ class _Search:
             goal = branch.rows[left][at]
             at, left = int(to[np.argmax(onward == goal)]), left - 1
             if at in ids:
-                return False
-        return True
+                return None
+            walk.append(at)
+        return tuple(walk)
 
     def _bounds(self, branch: _Branch) -> Ints:
         return branch.cost + branch.rows[self.hops - len(branch.ids)][branch.to]

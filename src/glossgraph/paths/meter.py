@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from glossgraph.arrays import deadline
 from glossgraph.errors import LimitError
+from glossgraph.messages import Message
 
 MAX_HOPS = 1_000
 WORK = 1_000_000_000
@@ -21,11 +23,17 @@ class Meter:
     cells: int = CELLS
 
     def spend(self, relations: int, cells: int = 0) -> None:
-        """Count; raises LimitError past the limits. Cells that are held no more are given back as negative ones."""
+        """Count; raises LimitError past the limits or out of time.
+
+        Cells that are held no more are given back as negative ones.
+        """
+        deadline.check()
         self.work -= relations
         self.cells -= cells
         if self.work < 0 or self.cells < 0:
             raise LimitError(
-                "This question needs a longer search than is allowed: ask for fewer hops or fewer paths, "
-                "or leave out a type of relation."
+                Message(
+                    "This question needs a longer search than is allowed: ask for fewer hops or fewer paths, "
+                    "or leave out a type of relation."
+                )
             )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from glossgraph.arrays import distinct
 from glossgraph.paths.costs import FAR, SHIFT, pass_costs, step_table
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Side:
         self.walked += len(steps.row)
         self.meter.spend(4 * len(steps.row), _HELD * len(steps.row))
         there = steps.there
-        self._admit(np.unique(there[self._number[there] == 0]), hop)
+        self._admit(distinct(there[self._number[there] == 0]), hop)
         there = self._number[there] - 1
         step = self._price[steps.code]
         spent = (self.cost[front] + self.hub[front])[steps.at] + step
@@ -167,4 +168,4 @@ class Side:
             np.minimum.at(to_go, here, edges.step[at] + self.hub[there] + to_go[there])
             np.minimum.at(hops_to_go, here, hops_to_go[there] + 1)
             fresh = (to_go < before) | (hops_to_go < hops_before)
-        return np.unique(np.concatenate(rows))
+        return distinct(np.concatenate(rows))

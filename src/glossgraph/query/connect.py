@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 
 from glossgraph import paths
+from glossgraph.arrays import SECONDS, limited
 from glossgraph.errors import UserError
+from glossgraph.messages import Message
 from glossgraph.model import MENTIONS, Answer, Direction, Filter, Help, Hop, Path, Ranking, Term
 from glossgraph.query.lookup import resolve
 from glossgraph.stores import HasArrays
@@ -25,33 +27,41 @@ _NO_LIMIT = 2**31 - 1
 
 
 def connect(
-    store: Store, x: str, y: str, filter: Filter | None = None, *, k: int = 5, ranking: Ranking = "default"
+    store: Store,
+    x: str,
+    y: str,
+    filter: Filter | None = None,
+    *,
+    k: int = 5,
+    ranking: Ranking = "default",
+    seconds: float = SECONDS,
 ) -> Answer:
     """The ``k`` cheapest paths from ``x`` to ``y``, each an id, label, alias or reading, under ``filter``.
 
     Mentions are left out unless the filter names them, or nothing else connects (then ``over_mentions``).
     Terms to avoid may be given by name too. Raises UnknownTermError for a name that no term has, UserError for
-    a question without sense, LimitError when the search is too long.
+    a question without sense, LimitError past ``seconds`` or when the search is too long.
     """
-    start, end = resolve(store, x), resolve(store, y)
-    asked = _checked(store, start, end, filter or Filter(), k, ranking)
-    found, sub = _search(store, start, end, asked, k, ranking)
-    over_mentions = False
-    closed = set(sub.closed)
-    if not found and may_widen(asked):
-        found, sub = _search(store, start, end, with_mentions(store, asked), k, ranking)
-        over_mentions = bool(found)
-        closed.update(sub.closed)
-    return Answer(
-        x=start,
-        y=end,
-        filter=asked,
-        ranking=ranking,
-        paths=tuple(_paths(store, sub, found, asked, ranking)),
-        over_mentions=over_mentions,
-        closed=tuple(sorted(closed)),
-        help=None if found else _help(store, start, end, asked, closed),
-    )
+    with limited(seconds):
+        start, end = resolve(store, x), resolve(store, y)
+        asked = checked(store, start, end, filter or Filter(), k, ranking)
+        used = asked
+        found, sub = search(store, start, end, asked, k, ranking)
+        closed = set(sub.closed)
+        if not found and may_widen(asked):
+            used = with_mentions(store, asked)
+            found, sub = search(store, start, end, used, k, ranking)
+            closed.update(sub.closed)
+        return Answer(
+            x=start,
+            y=end,
+            filter=asked,
+            ranking=ranking,
+            paths=tuple(found_paths(store, sub, found, used, ranking)),
+            over_mentions=bool(found) and used is not asked,
+            closed=tuple(sorted(closed)),
+            help=None if found else would_help(store, start, end, asked, closed),
+        )
 
 
 def may_widen(filter: Filter) -> bool:
@@ -69,26 +79,61 @@ def _typed(store: Store) -> frozenset[str]:
     return frozenset(kind.id for kind in store.vocabulary()) - {MENTIONS}
 
 
-def _checked(store: Store, start: Term, end: Term, filter: Filter, k: int, ranking: str) -> Filter:
+def checked(store: Store, start: Term, end: Term, filter: Filter, k: int, ranking: str) -> Filter:
     """The filter with its terms resolved; raises UserError where the question makes no sense."""
     if start.id == end.id:
-        raise UserError(f"Both names are the term “{start.label}”: ask for two different terms.")
+        raise UserError(Message("Both names are the term “{label}”: ask for two different terms.", label=start.label))
     if not 1 <= filter.hops <= paths.MAX_HOPS:
-        raise UserError(f"A path has from 1 to {paths.MAX_HOPS} hops: {filter.hops} hops cannot be asked for.")
+        raise UserError(
+            Message(
+                "A path has from 1 to {max_hops} hops: {hops} hops cannot be asked for.",
+                max_hops=paths.MAX_HOPS,
+                hops=filter.hops,
+            )
+        )
     if not 1 <= k <= MAX_PATHS:
-        raise UserError(f"From 1 to {MAX_PATHS} paths can be asked for: {k} cannot.")
-    if ranking not in paths.COSTS:
-        raise UserError(f"There is no ranking “{ranking}”: choose one of {', '.join(paths.COSTS)}.")
-    if filter.direction not in get_args(Direction):
-        raise UserError(f"There is no direction “{filter.direction}”: choose one of {', '.join(get_args(Direction))}.")
-    if not 0 <= filter.min_confidence <= 1:
-        raise UserError(f"A confidence lies between 0 and 1: {filter.min_confidence} does not.")
-    _check_relations(store, (filter.relations or frozenset()) | filter.without)
-    avoid = frozenset(resolve(store, name).id for name in sorted(filter.avoid))
+        raise UserError(Message("From 1 to {max_paths} paths can be asked for: {k} cannot.", max_paths=MAX_PATHS, k=k))
+    asked = sensible(store, filter, ranking)
     for term in (start, end):
-        if term.id in avoid:
-            raise UserError(f"“{term.label}” is an end of the path and cannot be avoided too.")
-    return replace(filter, avoid=avoid)
+        if term.id in asked.avoid:
+            raise UserError(Message("“{label}” is an end of the path and cannot be avoided too.", label=term.label))
+    return asked
+
+
+def sensible(store: Store, filter: Filter, ranking: str) -> Filter:
+    """The filter with its terms resolved; raises UserError where it names what is not there."""
+    if ranking not in paths.COSTS:
+        raise UserError(
+            Message(
+                "There is no ranking “{ranking}”: choose one of {listed}.",
+                ranking=ranking,
+                listed=", ".join(paths.COSTS),
+            )
+        )
+    if filter.direction not in get_args(Direction):
+        raise UserError(
+            Message(
+                "There is no direction “{direction}”: choose one of {listed}.",
+                direction=filter.direction,
+                listed=", ".join(get_args(Direction)),
+            )
+        )
+    if not 0 <= filter.min_confidence <= 1:
+        raise UserError(
+            Message(
+                "A confidence lies between 0 and 1: {min_confidence} does not.", min_confidence=filter.min_confidence
+            )
+        )
+    _check_relations(store, (filter.relations or frozenset()) | filter.without)
+    if filter.glossaries and (unknown := sorted(filter.glossaries.difference(known := store.glossaries()))):
+        raise UserError(
+            Message(
+                "This graph has no glossary “{unknown}”: choose among {listed}.",
+                unknown=unknown[0],
+                listed=", ".join(known),
+            )
+        )
+    return replace(filter, avoid=frozenset(resolve(store, name).id for name in sorted(filter.avoid)))
 
 
 def _check_relations(store: Store, named: frozenset[str]) -> None:
@@ -96,12 +141,19 @@ def _check_relations(store: Store, named: frozenset[str]) -> None:
     if not named <= known:
         known |= frozenset(store.graph().relations.column("relation").unique().to_pylist())
     if unknown := sorted(named - known):
-        raise UserError(f"This graph has no relation “{unknown[0]}”: choose among {', '.join(sorted(known))}.")
+        raise UserError(
+            Message(
+                "This graph has no relation “{unknown}”: choose among {listed}.",
+                unknown=unknown[0],
+                listed=", ".join(sorted(known)),
+            )
+        )
 
 
-def _search(
+def search(
     store: Store, start: Term, end: Term, filter: Filter, k: int, ranking: str
 ) -> tuple[list[tuple[int, tuple[int, ...]]], Subgraph]:
+    """The cheapest paths as (cost, local term indices), and the part of the graph that they are of."""
     if isinstance(store, HasArrays):
         at = store.on_arrays(filter)
         x, y = at.index(start.id), at.index(end.id)
@@ -112,9 +164,10 @@ def _search(
     return found, sub
 
 
-def _paths(
+def found_paths(
     store: Store, sub: Subgraph, found: Sequence[tuple[int, tuple[int, ...]]], filter: Filter, ranking: str
 ) -> Iterable[Path]:
+    """What ``search`` found, with the terms, relations and quotes."""
     on = sorted({at for _, ids in found for at in ids})
     terms = dict(zip(on, _terms(store, [sub.ids[at] for at in on]), strict=True))
     hops = _hops(store, sub, {step for _, ids in found for step in pairwise(ids)}, terms, filter, ranking)
@@ -152,10 +205,12 @@ def _terms(store: Store, ids: Sequence[str]) -> list[Term]:
     try:
         return store.terms(ids)
     except KeyError as exc:
-        raise UserError(f"The graph changed while it was asked: “{exc.args[0]}” has gone; ask again.") from exc
+        raise UserError(
+            Message("The graph changed while it was asked: “{term}” has gone; ask again.", term=exc.args[0])
+        ) from exc
 
 
-def _help(store: Store, start: Term, end: Term, filter: Filter, closed: set[str]) -> Help:
+def would_help(store: Store, start: Term, end: Term, filter: Filter, closed: set[str]) -> Help:
     """What one change of the filter would do, by the distance under each."""
 
     def distance(changed: Filter) -> int | None:
@@ -181,6 +236,7 @@ def _help(store: Store, start: Term, end: Term, filter: Filter, closed: set[str]
         any_direction=opposite is not None and connects(direction="any"),
         lower_confidence=filter.min_confidence > 0 and connects(min_confidence=0.0),
         other_relations=narrowed and connects(relations=None, without=frozenset()),
+        other_glossaries=bool(filter.glossaries) and connects(glossaries=frozenset()),
         avoided=bool(filter.avoid) and connects(avoid=frozenset()),
         undefined=filter.defined_only and connects(defined_only=False),
         hubs=bool(closed) and connects(through=_NO_LIMIT),

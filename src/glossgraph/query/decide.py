@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossgraph.errors import UserError
+from glossgraph.messages import Message
 from glossgraph.model import Filter
 from glossgraph.model.decisions import Decision, Mark, Misfit, quote_hash
 from glossgraph.query.lookup import resolve
@@ -42,12 +43,14 @@ def on_relation(store: Store, action: str, x: str, kind: str, y: str, to: str = 
     ends = resolve(store, x), resolve(store, y)
     _check_types(store, [one for one in (kind, to) if one])
     if ends[0].id == ends[1].id:
-        raise UserError(f"Both names are the term “{ends[0].label}”: a relation joins two different ones.")
+        raise UserError(
+            Message("Both names are the term “{label}”: a relation joins two different ones.", label=ends[0].label)
+        )
     edge = _between(store, *ends, kind)
     if edge is None and action != "add":
         raise UserError(_absent(store, *ends, kind))
     if to and to == kind:
-        raise UserError(f"The relation is of the type “{kind}” already: choose another one.")
+        raise UserError(Message("The relation is of the type “{kind}” already: choose another one.", kind=kind))
     said = [item.sentence for item in edge.evidence if item.sentence] if edge else []
     quotes = tuple(dict.fromkeys(map(quote_hash, said)))
     if edge and edge.source != ends[0].id:
@@ -59,7 +62,7 @@ def merging(store: Store, kept: str, other: str) -> Decision:
     """To make a term a part of another. Raises UnknownTermError, or UserError where both are one."""
     ends = resolve(store, kept), resolve(store, other)
     if ends[0].id == ends[1].id:
-        raise UserError(f"Both names are the term “{ends[0].label}” already.")
+        raise UserError(Message("Both names are the term “{label}” already.", label=ends[0].label))
     return Decision("merge", tuple(map(_mark, ends)))
 
 
@@ -71,12 +74,25 @@ def splitting(store: Store, name: str, word: str, which: Sequence[int]) -> Decis
     term, key = resolve(store, name), term_id(word)
     many = len(term.definitions)
     if wrong := [at for at in which if not 1 <= at <= many]:
-        raise UserError(f"“{term.label}” has {many} definitions: there is no definition {wrong[0]}.")
+        raise UserError(
+            Message(
+                "“{label}” has {many} definitions: there is no definition {wrong}.",
+                label=term.label,
+                many=many,
+                wrong=wrong[0],
+            )
+        )
     going = {quote_hash(term.definitions[at - 1].text) for at in which}
     if not going or all(quote_hash(one.text) in going for one in term.definitions):
-        raise UserError(f"“{term.label}” has {many} definitions: name some of them, but not all, with --definition.")
+        raise UserError(
+            Message(
+                "“{label}” has {many} definitions: name some of them, but not all, with --definition.",
+                label=term.label,
+                many=many,
+            )
+        )
     if not key or store.term(f"{term.id}~{key}") is not None:
-        raise UserError(f"“{term.id}~{key}” cannot be a new term's id: give another word.")
+        raise UserError(Message("“{id}” cannot be a new term's id: give another word.", id=f"{term.id}~{key}"))
     return Decision("split", (_mark(term),), to=key, quotes=tuple(sorted(going)))
 
 
@@ -86,10 +102,16 @@ def undoing(store: Store, seq: int | None = None) -> Decision:
     standing = [one.decision.seq for one in made if not one.undone and one.decision.action != "undo"]
     if seq is None:
         if not standing:
-            raise UserError(f"{store.address}: there is no decision that stands.")
+            raise UserError(Message("{address}: there is no decision that stands.", address=store.address))
         seq = standing[-1]
     if seq not in standing:
-        raise UserError(f"{store.address}: no decision {seq} stands:  glossgraph curate list  tells which do.")
+        raise UserError(
+            Message(
+                "{address}: no decision {seq} stands:  glossgraph curate list  tells which do.",
+                address=store.address,
+                seq=seq,
+            )
+        )
     return Decision("undo", undoes=seq)
 
 
@@ -101,7 +123,13 @@ def _check_types(store: Store, kinds: Sequence[str]) -> None:
     known = sorted(kind.id for kind in store.vocabulary())
     for kind in kinds:
         if kind not in known:
-            raise UserError(f"This graph has no relation “{kind}”: choose among {', '.join(known)}.")
+            raise UserError(
+                Message(
+                    "This graph has no relation “{unknown}”: choose among {listed}.",
+                    unknown=kind,
+                    listed=", ".join(known),
+                )
+            )
 
 
 def _between(store: Store, x: Term, y: Term, kind: str) -> Relation | None:
@@ -111,9 +139,13 @@ def _between(store: Store, x: Term, y: Term, kind: str) -> Relation | None:
     return next((edge for edge in edges if (edge.source, edge.target) in ends), None)
 
 
-def _absent(store: Store, x: Term, y: Term, kind: str) -> str:
+def _absent(store: Store, x: Term, y: Term, kind: str) -> Message:
     every = frozenset(one.id for one in store.vocabulary())
     edges = [edge for edge in store.among([x.id, y.id], Filter(relations=every)) if edge.source != edge.target]
     there = ", ".join(f"{edge.source} {edge.relation} {edge.target}" for edge in edges)
-    said = f"this graph has no relation {x.id} {kind} {y.id}"
-    return f"{said}: there is {there}." if there else f"{said}: nothing joins the two; add it with  curate add"
+    relation = f"{x.id} {kind} {y.id}"
+    if there:
+        return Message("This graph has no relation {relation}: there is {there}.", relation=relation, there=there)
+    return Message(
+        "This graph has no relation {relation}: nothing joins the two; add it with  curate add", relation=relation
+    )

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from glossgraph import texts
+from glossgraph.model import Joined
 from glossgraph.relations import plain, says
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _WAYS_OUT = (
     "any_direction",
     "lower_confidence",
     "other_relations",
+    "other_glossaries",
     "avoided",
     "undefined",
     "hubs",
@@ -71,16 +73,13 @@ class Telling:
     paths: tuple[Told, ...]
 
 
-def tell(answer: Answer, vocabulary: Iterable[RelationType], lang: Lang) -> Telling:
+def tell(answer: Answer | Joined, vocabulary: Iterable[RelationType], lang: Lang) -> Telling:
     """An answer in words of one language; ``vocabulary`` is that of the answer's graph."""
     kinds = {kind.id: kind for kind in vocabulary}
-    x, y = name(answer.x, lang), name(answer.y, lang)
-    if answer.paths:
-        headline = counted("found", len(answer.paths), lang, x=x, y=y)
-    else:
-        headline = counted("none", answer.filter.hops, lang, x=x, y=y)
     told = tuple(tell_path(path, kinds, lang) for path in answer.paths)
-    return Telling(headline, tuple(_notes(answer, lang)), told)
+    if isinstance(answer, Joined):
+        return Telling(_joined(answer, lang), tuple(_apart(answer, lang)), told)
+    return Telling(_found(answer, lang), tuple(_notes(answer, lang)), told)
 
 
 def tell_path(path: Path, kinds: Mapping[str, RelationType], lang: Lang) -> Told:
@@ -143,7 +142,7 @@ def counted(key: str, n: int, lang: Lang, **values: object) -> str:
 
 
 def _said(hop: Hop, relation: Relation, kinds: Mapping[str, RelationType], lang: Lang) -> Said:
-    kind = _kind(kinds, relation)
+    kind = kind_of(kinds, relation)
     backwards = relation.source != hop.x.id
     arrow: Arrow = "↔" if kind.symmetric else "←" if backwards else "→"
     return Said(
@@ -156,7 +155,8 @@ def _said(hop: Hop, relation: Relation, kinds: Mapping[str, RelationType], lang:
     )
 
 
-def _kind(kinds: Mapping[str, RelationType], relation: Relation) -> RelationType:
+def kind_of(kinds: Mapping[str, RelationType], relation: Relation) -> RelationType:
+    """A relation's type; one that the vocabulary does not know is known by its id."""
     return kinds.get(relation.relation) or plain(relation.relation)
 
 
@@ -165,7 +165,7 @@ def _sentence(path: Path, kinds: Mapping[str, RelationType], lang: Lang) -> str:
     end, which, sentence = text("sentence_end", lang), text("which", lang), ""
     for hop in path.hops:
         relation = hop.relations[0]
-        kind, backwards = _kind(kinds, relation), relation.source != hop.x.id
+        kind, backwards = kind_of(kinds, relation), relation.source != hop.x.id
         x, y = name(hop.x, lang), name(hop.y, lang)
         begins = (kind.inverse_sentence if backwards else kind.sentence)[lang].startswith("{x}")
         follows = bool(which and sentence) and begins and sentence.endswith(x)
@@ -174,12 +174,43 @@ def _sentence(path: Path, kinds: Mapping[str, RelationType], lang: Lang) -> str:
     return sentence + end
 
 
-def _notes(answer: Answer, lang: Lang) -> Iterable[str]:
+def _found(answer: Answer, lang: Lang) -> str:
+    x, y = name(answer.x, lang), name(answer.y, lang)
+    if not answer.paths:
+        return counted("none", answer.filter.hops, lang, x=x, y=y)
+    if answer.shortest is not None:
+        far = counted("hops", answer.filter.hops, lang)
+        return counted("shortest", answer.shortest, lang, x=x, y=y, hops=far)
+    return counted("found", len(answer.paths), lang, x=x, y=y)
+
+
+def _joined(answer: Joined, lang: Lang) -> str:
+    terms = text("comma", lang).join(name(term, lang) for term in answer.terms)
+    if answer.paths:
+        return counted("joined", len(answer.paths), lang, terms=terms)
+    return counted("not_joined", answer.filter.hops, lang, terms=terms)
+
+
+def _apart(answer: Joined, lang: Lang) -> Iterable[str]:
+    yield from _used(answer, lang)
+    if not answer.paths:
+        for group in answer.groups:
+            terms = text("comma", lang).join(name(term, lang) for term in group)
+            yield text("group" if len(group) > 1 else "alone", lang, terms=terms)
+
+
+def _used(answer: Answer | Joined, lang: Lang) -> Iterable[str]:
     if answer.over_mentions:
         yield counted("over_mentions", answer.filter.hops, lang)
     if answer.closed:
         terms = text("comma", lang).join(answer.closed)
         yield text("closed", lang, terms=terms, through=answer.filter.through)
+
+
+def _notes(answer: Answer, lang: Lang) -> Iterable[str]:
+    yield from _used(answer, lang)
+    if answer.shortest is not None and len(answer.paths) < answer.shortest:
+        yield counted("first_of", len(answer.paths), lang)
     if answer.help:
         yield from _help(answer.help, lang)
 

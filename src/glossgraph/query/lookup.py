@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import re
+import sys
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -11,6 +13,7 @@ import pyarrow.compute as pc
 
 from glossgraph.arrays.columns import numbers
 from glossgraph.errors import UnknownTermError
+from glossgraph.messages import Message
 from glossgraph.model import Match
 from glossgraph.query.romaji import kana
 from glossgraph.text import compact, hiragana, is_japanese, search_key, term_id
@@ -35,41 +38,40 @@ def search(store: Store, text: str, limit: int = 8) -> list[Match]:
 
 
 def find(names: pa.Table, terms: pa.Table, text: str, limit: int = 8) -> list[Match]:
-    """Terms whose names match ``text``, each once, best first; see ``_find`` for the order.
-
-    Where no name is a Latin text or begins with it, names and readings come first that are what it reads in kana.
-    """
-    found = _find(names, terms, text, limit)
-    if not found or found[0].how == "part":
-        read = [match for said in kana(text) for match in _find(names, terms, said, limit) if match.how != "part"]
-        order = [*sorted(read, key=lambda match: _HOW.index(match.how)), *found]
-        found = list({match.term: match for match in reversed(order)}.values())[::-1][:limit]
-    return found or _find(names, terms, text, limit, near=True)
-
-
-def _find(names: pa.Table, terms: pa.Table, text: str, limit: int, near: bool = False) -> list[Match]:
     """Terms whose names match ``text``, each once, best first.
 
     Order: exact label, alias, reading; then names that are only written alike (a long vowel more or less);
-    then names that begin with the text, then names that contain it. Only where there is none: names that are
-    near, by edit distance. Ties: closest spelling, defined terms, shorter labels, ids. ``names`` has the NAMES
-    schema, of ``terms`` the columns id, label, defined and reading are read.
+    then names that begin with the text; then names and readings that are or begin with what a Latin text reads in
+    kana; then names that contain it. Only where there is none: names that are near, by edit distance. Ties: closest
+    spelling, defined terms, shorter labels, ids. ``names`` has the NAMES schema, its rows ascending by key, of
+    ``terms`` the columns id, label, defined and reading are read.
     """
     key = search_key(text)
     if not key or limit < 1 or _SURROGATE.search(key):
         return []
-    keys = names.column("key")
-    inside = pc.match_substring(keys, key) if len(key) > 1 or is_japanese(key) else pc.starts_with(keys, key)
-    rows = _true(inside)
-    ranks = _ranks(names, rows, text, key)
-    if not len(rows) and near:
-        rows, distance = _near(keys, key)
+    found = _beginning(names, terms, text, limit)
+    if not found:
+        read = [match for said in kana(text) for match in _beginning(names, terms, said, limit)]
+        found = sorted(read, key=lambda match: _HOW.index(match.how))
+    if len({match.term for match in found}) < limit and (len(key) > 1 or is_japanese(key)):
+        rows = _holding(names.column("key"), key)
+        found += _best(names, terms, rows, _ranks(names, rows, text, key), limit)
+    if not found:
+        rows, distance = _near(names.column("key"), key)
         ranks = np.array([np.ones_like(distance), np.full_like(distance, _HOW.index("near")), distance])
-    return _best(names, terms, rows, ranks, limit)
+        found = _best(names, terms, rows, ranks, limit)
+    return list({match.term: match for match in reversed(found)}.values())[::-1][:limit]
+
+
+def _beginning(names: pa.Table, terms: pa.Table, text: str, limit: int) -> list[Match]:
+    """Terms of which a name is ``text`` or begins with it, best first."""
+    key = search_key(text)
+    rows = _block(names.column("key"), key)
+    return _best(names, terms, rows, _ranks(names, rows, text, key), limit)
 
 
 def resolve(store: Store, text: str) -> Term:
-    """The one term that ``text`` names: an id, a label, an alias or a reading.
+    """The one term that ``text`` names: an id, a label, an alias, a reading or the id of an entry in its source.
 
     Raises UnknownTermError, with suggestions, when no term has this name or several have it equally.
     """
@@ -77,6 +79,8 @@ def resolve(store: Store, text: str) -> Term:
         return term
     names, key = store.names(), search_key(text)
     exact = _exact(names, text, key) if key and not _SURROGATE.search(key) else []
+    if not exact and (term := _of_entry(store, text)) is not None:
+        return term
     if not exact:
         exact = [row for said in kana(text) for row in _exact(names, said, search_key(said))]
     if not exact:
@@ -86,6 +90,21 @@ def resolve(store: Store, text: str) -> Term:
     if len(terms) > 1:
         raise _ambiguous(text, terms)
     return terms[0]
+
+
+def _of_entry(store: Store, text: str) -> Term | None:
+    """The term that the entry with this id in its source defines; None where several terms have such an entry."""
+    if not text or _SURROGATE.search(text):
+        return None
+    entries, names = store.graph().entries, store.names()
+    found: dict[str, Term] = {}
+    for at in _true(pc.fill_null(pc.equal(entries.column("id"), text), False)):
+        name, reading = (entries.column(column)[int(at)].as_py() for column in ("term", "reading"))
+        term = store.term(f"{term_id(name)}~{term_id(reading)}") if reading else None
+        exact = sorted(_exact(names, name, search_key(name)))
+        terms = [term] if term is not None else store.terms([owner for _, owner in exact[:1]])
+        found.update((one.id, one) for one in terms)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def closeness(name: str, text: str) -> int:
@@ -111,7 +130,7 @@ def _ranks(names: pa.Table, rows: Ints, text: str, key: str) -> Ints:
 
 def _exact(names: pa.Table, text: str, key: str) -> list[tuple[tuple[int, ...], int]]:
     """Rank and term index of each name that has just this key."""
-    rows = _true(pc.starts_with(names.column("key"), key))
+    rows = _block(names.column("key"), key)
     ranks = _ranks(names, rows, text, key)
     return [
         (tuple(ranks[:, at].tolist()), names.column("term")[int(rows[at])].as_py())
@@ -137,16 +156,49 @@ def _best(names: pa.Table, terms: pa.Table, rows: Ints, ranks: Ints, limit: int)
     return list(matches.values())
 
 
+def _block(keys: pa.ChunkedArray, key: str) -> Ints:
+    """Rows whose key begins with ``key``: they stand together, since keys ascend by code point."""
+    first = bisect.bisect_left(range(len(keys)), key, key=lambda row: keys[row].as_py())
+    after = bisect.bisect_right(range(len(keys)), key, first, key=lambda row: keys[row].as_py()[: len(key)])
+    return np.arange(first, after)
+
+
+def _holding(keys: pa.ChunkedArray, key: str) -> Ints:
+    """Rows whose key contains ``key``; where all keys together do not, which is quick to see, none does."""
+    return _true(pc.match_substring(keys, key)) if key.encode() in _joined(keys) else np.zeros(0, np.int64)
+
+
 def _near(keys: pa.ChunkedArray, key: str) -> tuple[Ints, Ints]:
     """Rows whose key is within a few edits of ``key``, with how many."""
     allowed = 0 if len(key) < 2 else 1 if len(key) < 5 else 2 if len(key) < 9 else 3
     if not allowed:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    lengths = numbers(pc.utf8_length(keys), np.int32)
-    rows = np.flatnonzero(np.abs(lengths - len(key)) <= allowed)
+    rows = _alike(keys, key, allowed)
     distance = edits(keys.take(_places(rows)).to_pylist(), key, allowed)
     kept = np.flatnonzero(distance <= allowed)
     return rows[kept], distance[kept].astype(np.int64)
+
+
+def _alike(keys: pa.ChunkedArray, key: str, allowed: int) -> Ints:
+    """Rows whose key may be within ``allowed`` edits: of the longer one, all characters but so many are shared."""
+    lengths = numbers(pc.utf8_length(keys), np.int32)
+    longer = np.maximum(lengths, len(key))
+    wanted = np.zeros(sys.maxunicode + 1, np.bool_)
+    wanted[[ord(char) for char in key]] = True
+    hits = wanted[np.frombuffer(_joined(keys).decode().encode("utf-32-le"), np.uint32)]
+    before = np.zeros(len(hits) + 1, np.int32)
+    np.cumsum(hits, out=before[1:])
+    shared = np.diff(before[np.cumsum(lengths)], prepend=0)
+    return np.flatnonzero((longer - len(key) <= allowed) & (shared >= longer - allowed))
+
+
+def _joined(texts: pa.ChunkedArray) -> bytes:
+    """All texts of a column in UTF-8, one behind the other."""
+    pieces = []
+    for chunk in filter(len, texts.chunks):
+        start, after = np.frombuffer(chunk.buffers()[1], np.int32)[[chunk.offset, chunk.offset + len(chunk)]]
+        pieces.append(chunk.buffers()[2][int(start) : int(after)].to_pybytes())
+    return b"".join(pieces)
 
 
 def edits(words: list[str], word: str, most: int = 255) -> Ints:
@@ -171,15 +223,20 @@ def _places(rows: Ints) -> pa.Array:
 
 def _unknown(text: str, near: list[Match]) -> UnknownTermError:
     labels = [match.label for match in near]
-    help = f"did you mean {_listed(labels)}?" if labels else "check the spelling or search for a part of the name."
-    return UnknownTermError(f"No term is called “{text}”; {help}", text, labels)
+    help = (
+        Message("did you mean {listed}?", listed=_listed(labels))
+        if labels
+        else Message("check the spelling or search for a part of the name.")
+    )
+    return UnknownTermError(Message("No term is called “{text}”; {help}", text=text, help=help), text, labels)
 
 
 def _ambiguous(text: str, equal: list[Term]) -> UnknownTermError:
     ids = _listed([term.id for term in equal])
-    said = f"“{text}” names several terms; give the id of one: {ids}."
+    said = Message("“{text}” names several terms; give the id of one: {ids}.", text=text, ids=ids)
     return UnknownTermError(said, text, [term.label for term in equal])
 
 
 def _listed(words: list[str]) -> str:
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    some, last = ", ".join(words[:-1]), words[-1]
+    return Message("{some} or {last}", some=some, last=last) if some else last

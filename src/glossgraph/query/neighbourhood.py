@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glossgraph import paths
+from glossgraph.arrays import SECONDS, limited
 from glossgraph.errors import UserError
+from glossgraph.messages import Message
 from glossgraph.model import Filter, Neighbourhood, Ranking
+from glossgraph.query.connect import sensible
 from glossgraph.query.lookup import resolve
 from glossgraph.stores import HasArrays
 
@@ -25,24 +28,33 @@ def around(
     budget: int = 120,
     filter: Filter | None = None,
     ranking: Ranking = "default",
+    seconds: float = SECONDS,
 ) -> Neighbourhood:
     """The ``budget`` terms that are cheapest to reach from ``term`` in at most ``hops`` hops, and ``term`` itself.
 
     The costs are those of paths, so that the way to each kept term passes only kept terms. ``filter.hops`` is
-    not read; mentions count only where ``filter.relations`` names them. Raises UnknownTermError, UserError.
+    not read; mentions count only where ``filter.relations`` names them. Raises UnknownTermError, UserError,
+    LimitError past ``seconds``.
     """
     if not 1 <= hops <= paths.MAX_HOPS:
-        raise UserError(f"A neighbourhood has from 1 to {paths.MAX_HOPS} hops: {hops} cannot be asked for.")
+        raise UserError(
+            Message(
+                "A neighbourhood has from 1 to {max_hops} hops: {hops} cannot be asked for.",
+                max_hops=paths.MAX_HOPS,
+                hops=hops,
+            )
+        )
     if budget < 0:
-        raise UserError(f"A neighbourhood cannot have {budget} terms: ask for 0 or more.")
-    centre = resolve(store, term)
-    asked = replace(filter or Filter(), hops=hops)
-    found = _nearest(store, centre.id, asked, budget + 1, ranking)
-    kept = found[:budget]
-    ids = [centre.id, *(term for _, term in kept)]
-    relations = store.among(ids, replace(asked, direction="any", avoid=frozenset(), defined_only=False))
+        raise UserError(Message("A neighbourhood cannot have {budget} terms: ask for 0 or more.", budget=budget))
+    with limited(seconds):
+        centre = resolve(store, term)
+        asked = sensible(store, replace(filter or Filter(), hops=hops), ranking)
+        found = _nearest(store, centre.id, asked, budget + 1, ranking)
+        kept = found[:budget]
+        ids = [centre.id, *(term for _, term in kept)]
+        relations = store.among(ids, replace(asked, direction="any", avoid=frozenset(), defined_only=False))
     far = (0, *(hops for hops, _ in kept))
-    return Neighbourhood(tuple(store.terms(ids)), far, tuple(relations), len(found) <= budget)
+    return Neighbourhood(asked, ranking, tuple(store.terms(ids)), far, tuple(relations), len(found) <= budget)
 
 
 def _nearest(store: Store, centre: str, filter: Filter, budget: int, ranking: str) -> list[tuple[int, str]]:

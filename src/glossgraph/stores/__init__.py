@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from glossgraph.errors import GraphError, UserError
+from glossgraph.messages import Message
 from glossgraph.stores import addresses
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ class Store(Protocol):
 
     def names(self) -> pa.Table:
         """The names table: search key, kind, name, index of the term."""
+
+    def glossaries(self) -> tuple[str, ...]:
+        """The glossaries that relations rest on, sorted."""
 
     def term(self, term: str) -> Term | None:
         """The term with an id, or None."""
@@ -153,7 +157,9 @@ def newest(address: str | None) -> str:
 
 def _default(shipped: Callable[[Path], Graph], write: bool) -> Store:
     if write:
-        raise UserError("The shipped graph is read-only: name the graph to write, a folder or a name of your own.")
+        raise UserError(
+            Message("The shipped graph is read-only: name the graph to write, a folder or a name of your own.")
+        )
     from glossgraph.stores.default import open_default
 
     return open_default(shipped)
@@ -171,9 +177,13 @@ def _embedded(address: str, write: bool) -> Store:
     return store
 
 
-def _no_such_name(name: str) -> str:
-    said = f"There is no graph named {name!r}:  glossgraph graphs  lists them"
-    return f"{said}, and the folder beside you is  ./{name}" if Path(name).is_dir() else f"{said}."
+def _no_such_name(name: str) -> Message:
+    if Path(name).is_dir():
+        return Message(
+            "There is no graph named {name!r}:  glossgraph graphs  lists them, and the folder beside you is  ./{name}",
+            name=name,
+        )
+    return Message("There is no graph named {name!r}:  glossgraph graphs  lists them.", name=name)
 
 
 def _server(address: str, write: bool) -> Store:
@@ -192,7 +202,7 @@ def _newest_there(address: str) -> str:
 
 
 def _unknown(address: str, write: bool) -> Store:
-    raise UserError(f"{address}: this is no graph's address: give a folder's path or a name.")
+    raise UserError(Message("{address}: this is no graph's address: give a folder's path or a name.", address=address))
 
 
 _Open = Callable[[str, bool], Store]

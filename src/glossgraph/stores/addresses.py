@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 from glossgraph.errors import UserError
+from glossgraph.messages import Message
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -41,19 +42,23 @@ def checked(name: str) -> str:
     """A graph's name, its characters composed. Raises UserError when it cannot be a folder's name on every system."""
     name = unicodedata.normalize("NFC", name)
     if not name:
-        raise UserError("A graph's name cannot be empty: give a name or a folder's path.")
+        raise UserError(Message("A graph's name cannot be empty: give a name or a folder's path."))
     why = None
     if found := _REFUSED.search(name):
-        why = f"it holds {found[0]!r}"
+        why = Message("it holds {found!r}", found=found[0])
     elif name != name.strip() or name.startswith(".") or name.endswith("."):
-        why = "it begins or ends with a space or a dot"
+        why = Message("it begins or ends with a space or a dot")
     elif _DEVICE.fullmatch(name):
-        why = "Windows keeps it for a device"
+        why = Message("Windows keeps it for a device")
     elif len(name) > _LONGEST or len(name.encode()) > 3 * _LONGEST:
-        why = "it is too long"
+        why = Message("it is too long")
     if why:
         raise UserError(
-            f"{name!r} cannot be a graph's name, since {why}: choose another name, or give a folder's path."
+            Message(
+                "{name!r} cannot be a graph's name, since {why}: choose another name, or give a folder's path.",
+                name=name,
+                why=why,
+            )
         )
     return name
 

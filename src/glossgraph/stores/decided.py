@@ -80,6 +80,19 @@ class DecidedGeneration:
         """The relations as arrays."""
         return self._patch.arrays if self._overlay.relations or self._overlay.terms else self._under.arrays
 
+    @property
+    def glossaries(self) -> tuple[str, ...]:
+        """The glossaries that relations rested on before anything was decided, sorted."""
+        return self._under.glossaries
+
+    def said_by(self, glossaries: frozenset[str]) -> Ints:
+        """For each relation whether any of its evidence is of one of some glossaries, or a person's word."""
+        old = self._under.said_by(glossaries)
+        if not self._overlay.relations:
+            return old
+        new = np.array([edge.is_from(glossaries) for edge in self._patch.relations], bool)
+        return np.concatenate((old, new))[self._patch.row_places.order]
+
     def terms(self, indices: Iterable[int]) -> list[Term]:
         """Terms by index, in the order asked for."""
         many = len(self._under.ids)

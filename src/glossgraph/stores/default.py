@@ -10,6 +10,7 @@ from pathlib import Path
 
 import glossgraph
 from glossgraph.errors import GlossgraphError, GraphError
+from glossgraph.messages import Message
 from glossgraph.model import Graph
 from glossgraph.shipped import graph_file
 from glossgraph.stores.addresses import cache_folder
@@ -34,7 +35,11 @@ def open_default(read: Read) -> EmbeddedStore:
         key = f"{sha256(source)[:16]}-{glossgraph.__version__}"
     except OSError as exc:
         raise GlossgraphError(
-            f"{source}: the shipped graph cannot be read ({exc.strerror or exc}): install glossgraph again."
+            Message(
+                "{source}: the shipped graph cannot be read ({why}): install glossgraph again.",
+                source=source,
+                why=exc.strerror or exc,
+            )
         ) from exc
     folder = cache_folder() / "shipped" / key
     kept = _opened(folder)

@@ -11,6 +11,7 @@ import numpy as np
 from glossgraph import arrays as flat
 from glossgraph.arrays.columns import arrow
 from glossgraph.errors import GraphError, UserError
+from glossgraph.messages import Message
 from glossgraph.model import Filter, Graph, Relation, RelationType, Term
 from glossgraph.stores import OnArrays, journal, locks, manifest, pointer
 from glossgraph.stores import generation as generations
@@ -108,7 +109,9 @@ class EmbeddedStore:
         A second writer waits, then gets a GraphError that says who holds the graph.
         """
         if self.readonly:
-            raise UserError(f"{self.address}: this graph is read-only: name another one to write to.")
+            raise UserError(
+                Message("{address}: this graph is read-only: name another one to write to.", address=self.address)
+            )
         if self._writing:
             yield
             return
@@ -156,7 +159,9 @@ class EmbeddedStore:
     def decide(self, decision: Decision, expected_seq: int) -> int:
         """Keep a decision; gives its number. Raises GraphError when there are not just ``expected_seq`` before it."""
         if self.readonly:
-            raise UserError(f"{self.address}: this graph is read-only: copy it, and decide on the copy.")
+            raise UserError(
+                Message("{address}: this graph is read-only: copy it, and decide on the copy.", address=self.address)
+            )
         pointer.current(self.folder, self.address)
         seq = journal.append(self.folder, self.address, decision, expected_seq, self._disk, self._wait)
         self._held = None
@@ -182,6 +187,10 @@ class EmbeddedStore:
     def names(self) -> pa.Table:
         """The names table."""
         return self._open.names
+
+    def glossaries(self) -> tuple[str, ...]:
+        """The glossaries that relations rest on."""
+        return self._open.glossaries
 
     def term(self, term: str) -> Term | None:
         """The term with an id, or None."""
@@ -254,4 +263,5 @@ class EmbeddedStore:
         ruled_out = np.array(sorted(avoid), np.int64)
         if filter.defined_only:
             ruled_out = np.union1d(ruled_out, self._open.undefined)
-        return rules_of(filter, self.vocabulary(), self._open.arrays.kinds, ruled_out)
+        rows = self._open.said_by(filter.glossaries) if filter.glossaries else None
+        return rules_of(filter, self.vocabulary(), self._open.arrays.kinds, ruled_out, rows)

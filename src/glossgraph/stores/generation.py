@@ -13,9 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from glossgraph import arrays as flat
+from glossgraph.arrays import deadline
 from glossgraph.arrays.columns import FILES, arrow, numbers, read_array, write_array
 from glossgraph.errors import GraphError
-from glossgraph.model import Graph, Relation, RelationType, Term
+from glossgraph.messages import Message
+from glossgraph.model import CURATED, Graph, Relation, RelationType, Term
 from glossgraph.model.graph import SCHEMAS
 from glossgraph.model.rows import evidence_of, term_of
 from glossgraph.stores import manifest
@@ -38,6 +40,7 @@ ALL_FILES = frozenset((*(f"{table}.parquet" for table in SCHEMAS), *FILES, EVIDE
 _ROWS_A_GROUP = {"terms": 16_384, "evidence": 32_768}
 _ROWS_ELSE = 131_072
 _GROUPS_KEPT = 32
+_MASKS_KEPT = 8
 
 
 class Generation:
@@ -49,11 +52,12 @@ class Generation:
         try:
             self.manifest = manifest.read(held.path, address)
         except FileNotFoundError as exc:
-            raise manifest.damaged(address, f"its part {manifest.NAME} is missing") from exc
+            raise manifest.damaged(address, Message("its part {name} is missing", name=manifest.NAME)) from exc
         except OSError as exc:
             raise unreadable(address, exc) from exc
         self._reading = threading.RLock()
         self._files: dict[str, pq.ParquetFile] = {}
+        self._said: dict[frozenset[str], Ints] = {}
         self._groups: OrderedDict[tuple[str, int], pa.Table] = OrderedDict()
 
     @property
@@ -92,7 +96,7 @@ class Generation:
         found: Arrays = self._mapped(flat.load)
         counted = (len(found.degree), len(found.source))
         if counted != (self.manifest.counts["terms"], self.manifest.counts["relations"]):
-            raise manifest.damaged(self.address, "its arrays are not of its tables")
+            raise manifest.damaged(self.address, Message("its arrays are not of its tables"))
         return found
 
     @cached_property
@@ -100,6 +104,40 @@ class Generation:
         """The evidence of relation r is rows ``evidence_start[r]`` to ``evidence_start[r + 1]``."""
         start: Ints = self._mapped(lambda path: read_array(path / EVIDENCE_START))
         return start
+
+    @cached_property
+    def _glossary(self) -> tuple[tuple[str, ...], Ints]:
+        """The glossaries, sorted, and for each piece of evidence its place among them; of a person's word the end."""
+        columns = ["glossary", "kind"]
+
+        def read(file: pq.ParquetFile) -> pa.Table:
+            with pq.ParquetFile(self.path / "evidence.parquet", read_dictionary=columns) as evidence:
+                return evidence.read(columns).unify_dictionaries()
+
+        table = self._read("evidence", read)
+        glossary, kind = (table.column(name).combine_chunks() for name in columns)
+        at = numbers(glossary.indices, np.int32)
+        word = np.array([one == CURATED for one in kind.dictionary.to_pylist()], bool)[numbers(kind.indices, np.int32)]
+        every = glossary.dictionary.to_pylist()
+        names = tuple(sorted(every[one] for one in flat.distinct(at[~word]).tolist()))
+        place = np.array([names.index(name) if name in names else len(names) for name in every], np.int32)
+        return names, np.where(word, len(names), place[at])
+
+    @property
+    def glossaries(self) -> tuple[str, ...]:
+        """The glossaries that relations rest on, sorted."""
+        return self._glossary[0]
+
+    def said_by(self, glossaries: frozenset[str]) -> Ints:
+        """For each relation whether any of its evidence is of one of some glossaries, or a person's word."""
+        if glossaries not in self._said:
+            names, place = self._glossary
+            wanted = np.array([*(name in glossaries for name in names), True], bool)
+            before = np.concatenate(([0], np.cumsum(wanted[place])))
+            if len(self._said) >= _MASKS_KEPT:
+                self._said.clear()
+            self._said[glossaries] = np.diff(before[np.asarray(self.evidence_start)]) > 0
+        return self._said[glossaries]
 
     @property
     def vocabulary(self) -> tuple[RelationType, ...]:
@@ -132,13 +170,17 @@ class Generation:
         ]
 
     def rows(self, name: str, rows: Iterable[int]) -> list[dict[str, Any]]:
-        """Rows of a table in the order asked for; only the row groups that hold them are read."""
+        """Rows of a table in the order asked for; only the row groups that hold them are read.
+
+        Raises LimitError out of time.
+        """
         bounds = self._read(name, _bounds)
         asked = np.fromiter(rows, np.int64)
         group = np.searchsorted(bounds, asked, side="right") - 1
         found: dict[int, dict[str, Any]] = {}
-        for number in np.unique(group).tolist():
-            mine = np.unique(asked[group == number])
+        for number in flat.distinct(group).tolist():
+            deadline.check()
+            mine = flat.distinct(asked[group == number])
             part = self._group(name, number).take(arrow(mine - bounds[number], np.int64))
             found.update(zip(mine.tolist(), part.to_pylist(), strict=True))
         return [found[row] for row in asked.tolist()]
@@ -161,17 +203,23 @@ class Generation:
                     self._files[name] = pq.ParquetFile(self.path / f"{name}.parquet")
                 return read(self._files[name])
         except FileNotFoundError as exc:
-            raise GraphError(f"{self.address}: this graph was replaced while it was read: ask again.") from exc
+            raise GraphError(
+                Message("{address}: this graph was replaced while it was read: ask again.", address=self.address)
+            ) from exc
         except (OSError, pa.ArrowException) as exc:
-            raise manifest.damaged(self.address, f"its part {name}.parquet cannot be read ({exc})") from exc
+            raise manifest.damaged(
+                self.address, Message("its part {name}.parquet cannot be read ({exc})", name=name, exc=exc)
+            ) from exc
 
     def _mapped(self, load: Callable[[Path], Any]) -> Any:
         try:
             return load(self.path)
         except FileNotFoundError as exc:
-            raise GraphError(f"{self.address}: this graph was replaced while it was read: ask again.") from exc
+            raise GraphError(
+                Message("{address}: this graph was replaced while it was read: ask again.", address=self.address)
+            ) from exc
         except (OSError, ValueError) as exc:
-            raise manifest.damaged(self.address, f"its arrays cannot be read ({exc})") from exc
+            raise manifest.damaged(self.address, Message("its arrays cannot be read ({exc})", exc=exc)) from exc
 
 
 class StoredGraph(Graph):

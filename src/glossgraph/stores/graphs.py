@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossgraph.errors import GraphError, UserError
+from glossgraph.messages import Message
 from glossgraph.stores import addresses, journal, locks, manifest, pointer
 from glossgraph.stores.files import Disk
 
@@ -41,7 +42,7 @@ def list_graphs() -> list[NamedGraph]:
 
 def rename(name: str, new: str) -> None:
     """Give a graph another name. Raises UserError when there is no such graph, the name is taken or in use."""
-    source, target = _present(name), _free(new)
+    source, target = find(name), _free(new)
     with _changing(name):
         _refuse_used(source, name)
         Disk().replace(source, target)
@@ -49,7 +50,7 @@ def rename(name: str, new: str) -> None:
 
 def copy(name: str, new: str) -> None:
     """Copy a graph, with what its folder holds besides. Raises UserError as ``rename`` does."""
-    source, target, disk = _present(name), _free(new), Disk()
+    source, target, disk = find(name), _free(new), Disk()
     aside = target.parent / f"{_ASIDE}{uuid.uuid4().hex}"
     with _changing(name):
         held = pointer.hold(source, name)
@@ -65,7 +66,7 @@ def copy(name: str, new: str) -> None:
 
 def delete(name: str) -> None:
     """Delete a graph with all that its folder holds. Raises UserError when there is none or it is in use."""
-    source, disk = _present(name), Disk()
+    source, disk = find(name), Disk()
     aside = source.parent / f"{_ASIDE}{uuid.uuid4().hex}"
     with _changing(name):
         _refuse_used(source, name)
@@ -86,17 +87,22 @@ def _described(folder: Path) -> NamedGraph:
         return NamedGraph(folder.name, folder, problem=str(manifest.damaged(folder.name, f"{exc}")))
 
 
-def _present(name: str) -> Path:
+def find(name: str) -> Path:
+    """The folder of a graph. Raises UserError when there is none of this name."""
     folder = addresses.named(name)
     if not folder.is_dir():
-        raise UserError(f"There is no graph named {name!r}:  glossgraph graphs  lists them.")
+        raise UserError(Message("There is no graph named {name!r}:  glossgraph graphs  lists them.", name=name))
     return folder
 
 
 def _free(name: str) -> Path:
     folder = addresses.named(name)
     if folder.exists():
-        raise UserError(f"There is a graph named {name!r} already: choose another name, or delete that one first.")
+        raise UserError(
+            Message(
+                "There is a graph named {name!r} already: choose another name, or delete that one first.", name=name
+            )
+        )
     return folder
 
 
@@ -105,7 +111,7 @@ def _refuse_used(folder: Path, name: str) -> None:
     with locks.writing(folder, name, Disk(), 0):
         used = any(locks.in_use(path) for path in folder.iterdir() if path.is_dir())
     if used:
-        raise GraphError(f"The graph {name!r} is being read: close what shows it and try again.")
+        raise GraphError(Message("The graph {name!r} is being read: close what shows it and try again.", name=name))
 
 
 @contextmanager

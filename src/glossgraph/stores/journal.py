@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossgraph.errors import GraphError
+from glossgraph.messages import Message
 from glossgraph.model.decisions import Decision, decision_of, decision_record
 from glossgraph.stores import locks, pointer
 
@@ -57,8 +58,13 @@ def append(folder: Path, address: str, decision: Decision, expected: int, disk: 
 def stale(address: str, expected: int, there: int) -> GraphError:
     """The error for one who decided without knowing what another had decided."""
     return GraphError(
-        f"{address}: somebody else decided meanwhile (there are {there} decisions, not {expected}): "
-        "look at  glossgraph curate list  and decide again."
+        Message(
+            "{address}: somebody else decided meanwhile (there are {there} decisions, not {expected}): "
+            "look at  glossgraph curate list  and decide again.",
+            address=address,
+            there=there,
+            expected=expected,
+        )
     )
 
 
@@ -77,7 +83,9 @@ def _decision(line: bytes, at: int, folder: Path) -> Decision:
     try:
         return replace(decision_of(json.loads(line)), seq=at)
     except (ValueError, TypeError, KeyError, AttributeError) as exc:
-        raise GraphError(f"{folder / NAME}:{at}: this line is no decision: put back a copy of the file.") from exc
+        raise GraphError(
+            Message("{where}: this line is no decision: put back a copy of the file.", where=f"{folder / NAME}:{at}")
+        ) from exc
 
 
 @contextmanager
@@ -89,6 +97,8 @@ def _appending(folder: Path, address: str, wait: float) -> Iterator[None]:
         with FileLock(folder / LOCK, timeout=wait, thread_local=False):
             yield
     except Timeout as exc:
-        raise GraphError(f"{address}: another program is writing a decision: try again.") from exc
+        raise GraphError(
+            Message("{address}: another program is writing a decision: try again.", address=address)
+        ) from exc
     except OSError as exc:
         raise locks.unwritable(address, exc) from exc

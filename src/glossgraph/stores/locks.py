@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from glossgraph.errors import GraphError
+from glossgraph.messages import Message
 from glossgraph.stores.files import Disk, read_text
 
 if TYPE_CHECKING:
@@ -44,7 +45,13 @@ def writing(folder: Path, address: str, disk: Disk, wait: float) -> Iterator[Non
         disk.make_folder(folder)
         lock.acquire()
     except Timeout as exc:
-        raise GraphError(f"{address}: {_holder(folder)} is writing this graph: try again when it is done.") from exc
+        raise GraphError(
+            Message(
+                "{address}: {holder} is writing this graph: try again when it is done.",
+                address=address,
+                holder=_holder(folder),
+            )
+        ) from exc
     except OSError as exc:
         raise unwritable(address, exc) from exc
     try:
@@ -107,8 +114,12 @@ def _lock(path: Path, wait: float) -> BaseFileLock:
 def unwritable(address: str, exc: OSError) -> GraphError:
     """The error for a write that the system refused."""
     return GraphError(
-        f"{address}: this graph cannot be written ({exc.strerror or exc}), and is as it was: "
-        "check permissions and free space, or name another folder."
+        Message(
+            "{address}: this graph cannot be written ({why}), and is as it was: check permissions "
+            "and free space, or name another folder.",
+            address=address,
+            why=exc.strerror or exc,
+        )
     )
 
 
@@ -129,6 +140,6 @@ def _sign(folder: Path, disk: Disk) -> None:
 def _holder(folder: Path) -> str:
     try:
         about = json.loads(read_text(folder / WRITER))
-        return f"process {about['pid']} on {about['host']}"
+        return Message("process {pid} on {host}", pid=about["pid"], host=about["host"])
     except (OSError, ValueError, KeyError, TypeError):
-        return "another program"
+        return Message("another program")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import glossgraph
 from glossgraph import relations
 from glossgraph.errors import GraphError
+from glossgraph.messages import Message
 from glossgraph.model import FORMAT, RelationType
 from glossgraph.stores.files import Written, read_text, sha256
 
@@ -74,7 +75,7 @@ def read(generation: Path, address: str) -> Manifest:
             created_with=record["created_with"],
         )
     except (KeyError, TypeError, ValueError, AttributeError) as exc:
-        raise damaged(address, f"its {NAME} cannot be understood") from exc
+        raise damaged(address, Message("its {name} cannot be understood", name=NAME)) from exc
     _check_sizes(generation, manifest, address)
     return manifest
 
@@ -84,8 +85,13 @@ def refuse_newer(record: Mapping[str, Any], address: str) -> None:
     match = _FORMAT.fullmatch(str(record.get("format")))
     if match and int(match[1]) > _KNOWN:
         raise GraphError(
-            f"{address}: this graph has the format {match[0]}, newer than glossgraph {glossgraph.__version__} knows: "
-            "upgrade with  pip install --upgrade glossgraph"
+            Message(
+                "{address}: this graph has the format {format}, newer than glossgraph {version} knows: "
+                "upgrade with  pip install --upgrade glossgraph",
+                address=address,
+                format=match[0],
+                version=glossgraph.__version__,
+            )
         )
 
 
@@ -103,12 +109,14 @@ def verify(generation: Path, manifest: Manifest, address: str) -> None:
     _check_sizes(generation, manifest, address)
     for name, part in manifest.files.items():
         if sha256(generation / name) != part.sha256:
-            raise damaged(address, f"its part {name} is not what was written")
+            raise damaged(address, Message("its part {name} is not what was written", name=name))
 
 
 def damaged(address: str, what: str) -> GraphError:
     """The error for a graph that cannot be read in full."""
-    return GraphError(f"{address}: this graph is damaged, {what}: {MEND}.")
+    return GraphError(
+        Message("{address}: this graph is damaged, {what}: {mend}.", address=address, what=what, mend=Message(MEND))
+    )
 
 
 def _record(generation: Path) -> dict[str, Any]:
@@ -124,6 +132,14 @@ def _check_sizes(generation: Path, manifest: Manifest, address: str) -> None:
         try:
             size = (generation / name).stat().st_size
         except FileNotFoundError as exc:
-            raise damaged(address, f"its part {name} is missing") from exc
+            raise damaged(address, Message("its part {name} is missing", name=name)) from exc
         if size != part.size:
-            raise damaged(address, f"its part {name} has {size:,} bytes instead of {part.size:,}")
+            raise damaged(
+                address,
+                Message(
+                    "its part {name} has {size:,} bytes instead of {expected:,}",
+                    name=name,
+                    size=size,
+                    expected=part.size,
+                ),
+            )

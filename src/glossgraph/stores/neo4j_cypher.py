@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from glossgraph.errors import StoreError, UserError
+from glossgraph.messages import Message
 from glossgraph.shipped import graph_file
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def ask(store: ServerStore, query: str, *, rows: int = ROWS, seconds: float = SE
         columns, found = link.read(work)
     except StoreError as exc:
         if str(getattr(exc.__cause__, "code", "")).startswith("Neo.ClientError.Statement"):
-            raise UserError(f"The server does not take this query: {exc.__cause__}") from exc
+            raise UserError(Message("The server does not take this query: {why}", why=exc.__cause__)) from exc
         raise
     values = [record.values() for record in found[:rows]]
     terms = dict.fromkeys(id for row in values for value in row for id in _terms(value, parameters))
@@ -81,9 +82,14 @@ def refused(plan: dict[str, Any]) -> list[str]:
 
 def _check(summary: Any) -> None:
     if not summary.plan or summary.query_type != "r":
-        raise UserError("This query does not only read: ask with MATCH and RETURN.")
+        raise UserError(Message("This query does not only read: ask with MATCH and RETURN."))
     if wrong := refused(summary.plan):
-        raise UserError(f"This query may not be asked here, since it does {wrong[0]}: ask with MATCH and RETURN.")
+        raise UserError(
+            Message(
+                "This query may not be asked here, since it does {operator}: ask with MATCH and RETURN.",
+                operator=wrong[0],
+            )
+        )
 
 
 @cache

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from glossgraph.model import Graph, Relation, RelationType, Term
     from glossgraph.model.decisions import Decision, Misfit
+    from glossgraph.stores.neo4j_rows import Passing
 
 
 def decide_on(opened: Opened, decisions: Sequence[Decision]) -> DecidedOpened:
@@ -80,15 +81,18 @@ class DecidedOpened:
         found = self._under.relations([row for row in at if row < many])
         return found | {row: self._edges[row - many] for row in at if row >= many}
 
-    def leaving(self, at: Sequence[int], types: Sequence[str], least: int) -> list[Any]:
-        """[row, source, type, target, confidence] of the relations that begin at terms."""
-        found = self._under.leaving(self._old(at), types, least)
-        return self._staying(found) + self._new(self._by_source, at, types, least)
+    @property
+    def glossaries(self) -> tuple[str, ...]:
+        """The glossaries that relations rested on before anything was decided, sorted."""
+        return self._under.glossaries
 
-    def coming(self, at: Sequence[int], types: Sequence[str], least: int) -> list[Any]:
+    def leaving(self, at: Sequence[int], passing: Passing) -> list[Any]:
+        """[row, source, type, target, confidence] of the relations that begin at terms."""
+        return self._staying(self._under.leaving(self._old(at), passing)) + self._new(self._by_source, at, passing)
+
+    def coming(self, at: Sequence[int], passing: Passing) -> list[Any]:
         """The same of those that end there."""
-        found = self._under.coming(self._old(at), types, least)
-        return self._staying(found) + self._new(self._by_target, at, types, least)
+        return self._staying(self._under.coming(self._old(at), passing)) + self._new(self._by_target, at, passing)
 
     def seen(self, at: Sequence[int]) -> list[Any]:
         """[index, id, degree, defined] of terms."""
@@ -100,13 +104,13 @@ class DecidedOpened:
                 record[3] = term.defined
         return found
 
-    def busy(self, at: Sequence[int], types: Sequence[str], least: int) -> list[Any]:
+    def busy(self, at: Sequence[int], passing: Passing) -> list[Any]:
         """[index, number of relations] of terms."""
-        counted = dict(self._under.busy(self._old(at), types, least))
+        counted = dict(self._under.busy(self._old(at), passing))
         had = self._overlay.had
         for key, edge in self._overlay.relations.items():
-            now = edge is not None and _passes(key[1], edge.confidence, types, least)
-            before = key in had and _passes(key[1], had[key], types, least)
+            now = edge is not None and passing.lets(edge)
+            before = key in had and passing.lets(had[key])
             for end in {self._place[key[0]], self._place[key[2]]} & {*at}:
                 counted[end] = counted.get(end, 0) + now - before
         return [[one, count] for one, count in counted.items()]
@@ -177,10 +181,10 @@ class DecidedOpened:
     def _staying(self, records: Iterable[list[Any]]) -> list[Any]:
         return [one for one in records if (one[1], relation_of(one[2]), one[3]) not in self._touched]
 
-    @staticmethod
-    def _new(groups: dict[int, list[list[Any]]], at: Sequence[int], types: Sequence[str], least: int) -> list[Any]:
-        edges = (edge for term in at for edge in groups.get(term, ()))
-        return [edge for edge in edges if _passes(relation_of(edge[2]), edge[4], types, least)]
+    def _new(self, groups: dict[int, list[list[Any]]], at: Sequence[int], passing: Passing) -> list[Any]:
+        many = self._under.about["relations"]
+        records = (record for term in at for record in groups.get(term, ()))
+        return [record for record in records if passing.lets(self._edges[record[0] - many])]
 
 
 class _Base:
@@ -203,10 +207,6 @@ class _Base:
 
     def named(self, name: str) -> list[str]:
         return [id for _, id, *_ in self._of.seen(owners(self._of.names, name))]
-
-
-def _passes(kind: str, confidence: float, types: Collection[str], least: int) -> bool:
-    return type_of(kind) in types and round(1000 * confidence) >= least
 
 
 def _never() -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glossgraph.errors import UserError
+from glossgraph.messages import Message
 from glossgraph.shipped import graph_file
 from glossgraph.stores import neo4j_rows as rows
 from glossgraph.stores.neo4j_link import GRAPH
@@ -42,7 +43,11 @@ def export(graph: Graph, folder: Path, database: str = "neo4j") -> str:
     Raises UserError when the folder holds other files, or cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UserError(f"{folder}: this is not an empty folder: name a new one for the files that Neo4j imports.")
+        raise UserError(
+            Message(
+                "{folder}: this is not an empty folder: name a new one for the files that Neo4j imports.", folder=folder
+            )
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         arrays = rows.arrays_of(graph)
@@ -62,7 +67,9 @@ def export(graph: Graph, folder: Path, database: str = "neo4j") -> str:
         _write(folder / "counter.csv", ("name", "value:long"), [["generation", 1]])
         shutil.copyfile(graph_file("neo4j.cypher"), folder / "schema.cypher")
     except OSError as exc:
-        raise UserError(f"{folder}: the files cannot be written ({exc.strerror or exc}).") from exc
+        raise UserError(
+            Message("{folder}: the files cannot be written ({why}).", folder=folder, why=exc.strerror or exc)
+        ) from exc
     return _commands(folder, database)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from glossgraph.errors import LimitError, StoreError, UserError
+from glossgraph.messages import Message
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Transaction
@@ -45,11 +46,13 @@ class Place:
         except ValueError as exc:
             raise _misread(address, str(exc)) from exc
         if parts.username or parts.password:
-            raise _misread("the address", "user and password go into NEO4J_USERNAME and NEO4J_PASSWORD")
+            raise _misread(
+                Message("the address"), Message("user and password go into NEO4J_USERNAME and NEO4J_PASSWORD")
+            )
         if not parts.hostname:
-            raise _misread(address, "it names no host")
+            raise _misread(address, Message("it names no host"))
         if set(asked) - {"graph"} or len(asked.get("graph", [])) > 1 or parts.fragment:
-            raise _misread(address, "after the database only  ?graph=NAME  may follow")
+            raise _misread(address, Message("after the database only  ?graph=NAME  may follow"))
         database = unquote(parts.path.strip("/")) or DATABASE
         return cls(f"{parts.scheme}://{parts.netloc}", database, asked.get("graph", [GRAPH])[0])
 
@@ -113,31 +116,58 @@ class Link:
             yield
         except AuthError as exc:
             raise StoreError(
-                f"{self.address}: the server refuses this user or password: set NEO4J_USERNAME and NEO4J_PASSWORD."
+                Message(
+                    "{address}: the server refuses this user or password: set NEO4J_USERNAME and NEO4J_PASSWORD.",
+                    address=self.address,
+                )
             ) from exc
         except ClientError as exc:
             raise self._refused(exc) from exc
         except (ServiceUnavailable, OSError) as exc:
             raise StoreError(
-                f"{self.address}: the server does not answer: start it, or check the address; "
-                "a graph in a folder needs no server."
+                Message(
+                    "{address}: the server does not answer: start it, or check the address; a graph in a "
+                    "folder needs no server.",
+                    address=self.address,
+                )
             ) from exc
         except (DriverError, Neo4jError) as exc:
-            raise StoreError(f"{self.address}: the server does not do it ({_first_line(exc)}): try again.") from exc
+            raise StoreError(
+                Message(
+                    "{address}: the server does not do it ({first_line}): try again.",
+                    address=self.address,
+                    first_line=_first_line(exc),
+                )
+            ) from exc
 
     def _refused(self, exc: Any) -> StoreError | LimitError:
         code = str(exc.code)
         if code.startswith(_TIMED_OUT):
             return LimitError(
-                f"{self.address}: the server stopped this question after {self.timeout:g} s: "
-                "ask for fewer hops, fewer types or a higher confidence."
+                Message(
+                    "{address}: the server stopped this question after {timeout:g} s: ask for fewer hops, "
+                    "fewer types or a higher confidence.",
+                    address=self.address,
+                    timeout=self.timeout,
+                )
             )
         if code.endswith("DatabaseNotFound"):
             return StoreError(
-                f"{self.address}: the server has no database named {self.place.database!r}: "
-                f"create it, or name another one, such as {DATABASE!r}."
+                Message(
+                    "{address}: the server has no database named {database!r}: create it, or name another "
+                    "one, such as {default!r}.",
+                    address=self.address,
+                    database=self.place.database,
+                    default=DATABASE,
+                )
             )
-        return StoreError(f"{self.address}: the server refuses ({_first_line(exc)}): see its log.")
+        return StoreError(
+            Message(
+                "{address}: the server refuses ({first_line}): see its log.",
+                address=self.address,
+                first_line=_first_line(exc),
+            )
+        )
 
 
 @cache
@@ -156,7 +186,11 @@ def _driver(uri: str, user: str, password: str, patience: float) -> Driver:
 
 def _misread(address: str, why: str) -> UserError:
     return UserError(
-        f"{address}: this is no server's address, {why}: it has the form  neo4j://host:7687/DATABASE?graph=NAME"
+        Message(
+            "{address}: this is no server's address, {why}: it has the form  neo4j://host:7687/DATABASE?graph=NAME",
+            address=address,
+            why=why,
+        )
     )
 
 

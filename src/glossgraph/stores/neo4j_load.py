@@ -19,6 +19,7 @@ import pyarrow as pa
 import glossgraph
 from glossgraph import relations
 from glossgraph.errors import GraphError, StoreError
+from glossgraph.messages import Message
 from glossgraph.model import FORMAT
 from glossgraph.model.graph import SCHEMAS
 from glossgraph.shipped import graph_file
@@ -72,11 +73,18 @@ def load(link: Link, graph: Graph, before: int, sources: Mapping[str, str], vers
         if number > done:
             link.write(query, **{**parameters, **common, "number": number})
     if link.write(queries.LOADED, generation=generation)[0]["done"] != number:
-        raise GraphError(f"{link.address}: another program took away what was being loaded: try again.")
+        raise GraphError(
+            Message("{address}: another program took away what was being loaded: try again.", address=link.address)
+        )
     record = about(link.place.graph, graph, generation, arrays.kinds, sources, versions)
     turned = link.write(queries.TURN, graph=link.place.graph, generation=generation, before=before, about=record)
     if not turned:
-        raise GraphError(f"{link.address}: another program wrote this graph meanwhile; it is as that one left it.")
+        raise GraphError(
+            Message(
+                "{address}: another program wrote this graph meanwhile; it is as that one left it.",
+                address=link.address,
+            )
+        )
     return generation
 
 
@@ -103,7 +111,9 @@ def _begin(link: Link, digest: str) -> tuple[int, int]:
         return found[0]["generation"], found[0]["done"]
     made = link.write(queries.NEXT_GENERATION, graph=link.place.graph, digest=digest)
     if not made:
-        raise StoreError(f"{link.address}: the server gave no number for the new graph: try again.")
+        raise StoreError(
+            Message("{address}: the server gave no number for the new graph: try again.", address=link.address)
+        )
     return made[0]["generation"], 0
 
 

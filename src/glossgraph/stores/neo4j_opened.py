@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from glossgraph import relations
 from glossgraph.errors import GraphError
+from glossgraph.messages import Message
 from glossgraph.model import Graph, Relation, Term
 from glossgraph.model.graph import EVIDENCE, RELATIONS, SCHEMAS, TERMS
 from glossgraph.model.rows import term_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from glossgraph.model.decisions import Misfit
     from glossgraph.stores.neo4j_link import Link
+    from glossgraph.stores.neo4j_rows import Passing
 
 _PAGE = 20_000
 """How many terms, or relations, are fetched in one go."""
@@ -46,7 +48,6 @@ class Opened:
             "generation": self.generation,
             "base": self.generation * neo4j_load.PLACES,
         }
-
         with self.together():
             found: list[Any] = self.link.read(lambda tx: tx.run(query, {**common, **parameters}).values())
         return found
@@ -61,7 +62,12 @@ class Opened:
                     lambda tx: tx.run(queries.GENERATION, graph=self.link.place.graph).values()
                 )
                 if current != self.generation:
-                    raise GraphError(f"{self.link.address}: this graph was replaced while it was read: ask again.")
+                    raise GraphError(
+                        Message(
+                            "{address}: this graph was replaced while it was read: ask again.",
+                            address=self.link.address,
+                        )
+                    )
 
     @property
     def name(self) -> str:
@@ -87,21 +93,21 @@ class Opened:
         found = self.ask(queries.RELATIONS, rows=sorted({*at})) if at else []
         return {row: relation(*of) for row, *of in found}
 
-    def leaving(self, at: Sequence[int], types: Sequence[str], least: int) -> list[Any]:
-        """[row, source, type, target, confidence] of the relations that begin at terms; ``least`` in thousandths."""
-        return self.ask(queries.LEAVING, at=at, types=types, least=least) if at else []
+    def leaving(self, at: Sequence[int], passing: Passing) -> list[Any]:
+        """[row, source, type, target, confidence] of the relations that begin at terms."""
+        return self.ask(queries.LEAVING, at=at, **passing.parameters) if at else []
 
-    def coming(self, at: Sequence[int], types: Sequence[str], least: int) -> list[Any]:
+    def coming(self, at: Sequence[int], passing: Passing) -> list[Any]:
         """The same of those that end there."""
-        return self.ask(queries.COMING, at=at, types=types, least=least) if at else []
+        return self.ask(queries.COMING, at=at, **passing.parameters) if at else []
 
     def seen(self, at: Sequence[int]) -> list[Any]:
         """[index, id, degree, defined] of terms."""
         return self.ask(queries.SEEN, at=at) if at else []
 
-    def busy(self, at: Sequence[int], types: Sequence[str], least: int) -> list[Any]:
+    def busy(self, at: Sequence[int], passing: Passing) -> list[Any]:
         """[index, number of relations] of terms."""
-        return self.ask(queries.BUSY, at=at, types=types, least=least) if at else []
+        return self.ask(queries.BUSY, at=at, **passing.parameters) if at else []
 
     def places(self, ids: Sequence[str]) -> dict[str, int]:
         """The index of each id that a term has."""
@@ -119,6 +125,12 @@ class Opened:
     def names(self) -> pa.Table:
         """The names table."""
         return self.table("names")
+
+    @cached_property
+    def glossaries(self) -> tuple[str, ...]:
+        """The glossaries that relations rest on, sorted."""
+        found = self.ask(queries.GLOSSARIES, places=neo4j_load.PLACES)
+        return tuple(sorted(json.loads(f'"{name}"') for (name,) in found))
 
     @cached_property
     def _edges(self) -> tuple[pa.Table, pa.Table]:

@@ -63,7 +63,13 @@ MATCH (t:Term {place: $base + at})
 RETURN at, t.id AS id, t.degree AS degree, t.defined AS defined
 """
 
-# Relations. Confidences are compared in thousandths, rounded half to even.
+# Relations. Confidences are compared in thousandths, rounded half to even; ``$glossaries`` are what marks the evidence
+# of each, and a person's word, or null for all.
+
+_PASSES = """
+WHERE type(r) IN $types AND ($least = 0 OR round(1000 * r.confidence, 0, 'HALF_EVEN') >= $least)
+  AND ($glossaries IS NULL OR any(quote IN r.evidence WHERE any(mark IN $glossaries WHERE quote CONTAINS mark)))
+"""
 
 RELATION_PAGE = """
 MATCH (t:Term) WHERE t.first >= $base + $begin AND t.first < $base + $end
@@ -93,23 +99,42 @@ MATCH (:Term {graph: $graph, generation: $generation, id: id})-[r]-()
 WITH DISTINCT r, startNode(r) AS t, endNode(r) AS u
 RETURN t.id AS source, type(r) AS type, u.id AS target, r.confidence AS confidence, r.evidence AS evidence
 """
-LEAVING = """
+LEAVING = (
+    """
 UNWIND $at AS at
 MATCH (t:Term {place: $base + at})-[r]->(u:Term)
-WHERE type(r) IN $types AND ($least = 0 OR round(1000 * r.confidence, 0, 'HALF_EVEN') >= $least)
+"""
+    + _PASSES
+    + """
 RETURN r.row AS row, at AS source, type(r) AS type, u.place - $base AS target, r.confidence AS confidence
 """
-COMING = """
+)
+COMING = (
+    """
 UNWIND $at AS at
 MATCH (t:Term {place: $base + at})<-[r]-(u:Term)
-WHERE type(r) IN $types AND ($least = 0 OR round(1000 * r.confidence, 0, 'HALF_EVEN') >= $least)
+"""
+    + _PASSES
+    + """
 RETURN r.row AS row, u.place - $base AS source, type(r) AS type, at AS target, r.confidence AS confidence
 """
-BUSY = """
+)
+BUSY = (
+    """
 UNWIND $at AS at
 MATCH (t:Term {place: $base + at})-[r]-()
-WHERE type(r) IN $types AND ($least = 0 OR round(1000 * r.confidence, 0, 'HALF_EVEN') >= $least)
+"""
+    + _PASSES
+    + """
 RETURN at, count(DISTINCT r) AS count
+"""
+)
+GLOSSARIES = """
+MATCH (t:Term) WHERE t.first >= $base AND t.first < $base + $places
+MATCH (t)-[r]->() UNWIND r.evidence AS quote
+WITH quote WHERE NOT quote CONTAINS '"kind":"curated",'
+WITH split(split(quote, '"glossary":"')[1], '","entry":')[0] AS name
+RETURN DISTINCT name
 """
 
 # Writing. A batch is written only where ``done`` says that it is the next: sent again, it does nothing.

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from glossgraph import arrays as flat
-from glossgraph.stores.neo4j_rows import relation_of, type_of
+from glossgraph.arrays import deadline
+from glossgraph.stores.neo4j_rows import Passing, relation_of, type_of
 
 if TYPE_CHECKING:
     from glossgraph.arrays import Arrays, Ints, Rules, Subgraph
+    from glossgraph.model import Filter
     from glossgraph.stores.neo4j_decided import DecidedOpened
     from glossgraph.stores.neo4j_opened import Opened
 
@@ -32,11 +34,10 @@ class Seen(NamedTuple):
 class Region:
     """Terms and relations brought from the server under rules; ``ends`` are never ruled out and never closed."""
 
-    def __init__(
-        self, opened: Opened | DecidedOpened, rules: Rules, ends: tuple[int, ...], *, defined_only: bool
-    ) -> None:
+    def __init__(self, opened: Opened | DecidedOpened, rules: Rules, ends: tuple[int, ...], filter: Filter) -> None:
         self._opened, self.rules, self.ends = opened, rules, frozenset(ends)
-        self._avoid, self._defined_only = frozenset(rules.avoid.tolist()) - self.ends, defined_only
+        self._avoid, self._defined_only = frozenset(rules.avoid.tolist()) - self.ends, filter.defined_only
+        self._glossaries = filter.glossaries
         self.seen: dict[int, Seen] = {}
         self.closed: set[int] = set()
         self._order: list[int] = []
@@ -53,10 +54,11 @@ class Region:
 
     def leave(self, terms: Iterable[int], *, back: bool) -> set[int]:
         """Bring the relations by which a walk leaves ``terms`` (``back``: comes to them); gives their far ends."""
+        deadline.check()
         found: set[int] = set()
         for bring, outgoing in ((self._opened.leaving, True), (self._opened.coming, False)):
-            if (types := self._types(outgoing, back)) and (at := sorted(terms)):
-                for row, source, type, target, confidence in bring(at, types, self.rules.min_confidence):
+            if (kinds := self._kinds(outgoing, back)) and (at := sorted(terms)):
+                for row, source, type, target, confidence in bring(at, self._passing(kinds)):
                     self._rows[row] = source, relation_of(type), target, confidence
                     found.add(target if outgoing else source)
         self.look(found)
@@ -71,8 +73,7 @@ class Region:
             self.seen[at] = Seen(*about)
         busy = [at for at in new if self.seen[at].degree > self.rules.through and at not in self.ends]
         if busy:
-            types = sorted(map(type_of, self.rules.kinds))
-            counted = self._opened.busy(busy, types, self.rules.min_confidence)
+            counted = self._opened.busy(busy, self._passing(self.rules.kinds))
             self.closed.update(at for at, count in counted if count > self.rules.through)
 
     def ruled_out(self, term: int) -> bool:
@@ -136,10 +137,13 @@ class Region:
             sub, degree=np.array([degree[term] for term in sub.ids], np.int64), row=self.rows[np.asarray(sub.row)]
         )
 
-    def _types(self, outgoing: bool, back: bool) -> list[str]:
+    def _kinds(self, outgoing: bool, back: bool) -> frozenset[str]:
         rules = self.rules
         free = rules.direction == "any" or ((rules.direction == "forward") != back) == outgoing
-        return sorted(map(type_of, rules.kinds if free else rules.kinds & rules.symmetric))
+        return rules.kinds if free else rules.kinds & rules.symmetric
+
+    def _passing(self, kinds: Iterable[str]) -> Passing:
+        return Passing(tuple(sorted(map(type_of, kinds))), self.rules.min_confidence, self._glossaries)
 
 
 def distance(region: Region, x: int, y: int) -> int | None:

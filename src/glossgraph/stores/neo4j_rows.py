@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import pyarrow as pa
 from glossgraph import arrays as flat
 from glossgraph.arrays.columns import numbers
 from glossgraph.errors import GraphError
+from glossgraph.messages import Message
 from glossgraph.model.graph import EVIDENCE, RELATIONS, SCHEMAS, TERMS
 from glossgraph.model.records import Evidence
 from glossgraph.model.rows import evidence_of
@@ -19,7 +21,7 @@ from glossgraph.text import search_key
 
 if TYPE_CHECKING:
     from glossgraph.arrays import Arrays
-    from glossgraph.model import Graph
+    from glossgraph.model import Graph, Relation
 
 WHOLE = ("names", "entries")
 """The tables that are kept as Arrow streams, in pieces."""
@@ -38,6 +40,35 @@ def type_of(relation: str) -> str:
 def relation_of(type: str) -> str:
     """The relation of a Neo4j type."""
     return type.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Which relations pass a filter: of one of ``types``, as Neo4j names them, of at least a confidence (``least``,
+    in thousandths), and from one of ``glossaries``, where there are any."""
+
+    types: tuple[str, ...]
+    least: int
+    glossaries: frozenset[str]
+
+    def lets(self, edge: Relation) -> bool:
+        """Whether a relation passes."""
+        said = not self.glossaries or edge.is_from(self.glossaries)
+        return said and type_of(edge.relation) in self.types and round(1000 * edge.confidence) >= self.least
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The same for a query."""
+        marks = [_CURATED, *map(_glossary_mark, sorted(self.glossaries))] if self.glossaries else None
+        return {"types": self.types, "least": self.least, "glossaries": marks}
+
+
+_CURATED = '"kind":"curated",'
+
+
+def _glossary_mark(name: str) -> str:
+    """What stands in the JSON text of evidence from a glossary, and in no other: within a text quotes are escaped."""
+    return f'"glossary":{json.dumps(name, ensure_ascii=False)},'
 
 
 def arrays_of(graph: Graph) -> Arrays:
@@ -118,7 +149,13 @@ def table_of(parts: Sequence[bytes], name: str, address: str) -> pa.Table:
         with pa.ipc.open_stream(b"".join(parts)) as reader:
             return reader.read_all().combine_chunks()
     except (pa.ArrowException, OSError) as exc:
-        raise GraphError(f"{address}: this graph is damaged, its {name} cannot be read: build it again.") from exc
+        raise GraphError(
+            Message(
+                "{address}: this graph is damaged, its {name} cannot be read: build it again.",
+                address=address,
+                name=name,
+            )
+        ) from exc
 
 
 def _quotes(table: pa.Table) -> Iterator[str]:

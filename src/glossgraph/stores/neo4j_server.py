@@ -11,6 +11,7 @@ import numpy as np
 
 from glossgraph import arrays as flat
 from glossgraph.errors import GraphError, StoreError
+from glossgraph.messages import Message
 from glossgraph.model import Filter, Graph, Relation, RelationType, Term
 from glossgraph.model.decisions import decision_of, decision_record
 from glossgraph.stores import manifest, neo4j_load
@@ -83,7 +84,12 @@ class ServerStore:
         return named(str(generation), decisions)
 
     def _absent(self) -> GraphError:
-        return GraphError(f"{self.address}: there is no graph here: build one with  glossgraph build PAGE -o ADDRESS")
+        return GraphError(
+            Message(
+                "{address}: there is no graph here: build one with  glossgraph build PAGE -o ADDRESS",
+                address=self.address,
+            )
+        )
 
     def _current(self) -> int | None:
         return self._state()[0]
@@ -137,7 +143,11 @@ class ServerStore:
         try:
             return replace(decision_of(json.loads(text)), seq=seq)
         except (ValueError, TypeError, KeyError, AttributeError) as exc:
-            raise GraphError(f"{self.address}: its decision {seq} is none: put it right or delete it.") from exc
+            raise GraphError(
+                Message(
+                    "{address}: its decision {seq} is none: put it right or delete it.", address=self.address, seq=seq
+                )
+            ) from exc
 
     # Writing
 
@@ -177,7 +187,9 @@ class ServerStore:
             except ClientError as exc:
                 if not str(exc.code).endswith(_WAITED):
                     raise
-                raise GraphError(f"{self.address}: another program is writing this graph: try again later.") from exc
+                raise GraphError(
+                    Message("{address}: another program is writing this graph: try again later.", address=self.address)
+                ) from exc
 
     def write(
         self, graph: Graph, *, sources: Mapping[str, str] | None = None, versions: Mapping[str, str] | None = None
@@ -203,6 +215,10 @@ class ServerStore:
     def names(self) -> pa.Table:
         """The names table."""
         return self._open.names
+
+    def glossaries(self) -> tuple[str, ...]:
+        """The glossaries that relations rest on."""
+        return self._open.glossaries
 
     def term(self, term: str) -> Term | None:
         """The term with an id, or None."""
@@ -262,7 +278,7 @@ class ServerStore:
     def _region(self, filter: Filter, *ends: int) -> Region:
         avoid = np.array(sorted(self._open.places(sorted(filter.avoid)).values()), np.int64)
         rules = rules_of(filter, self._open.vocabulary, self._open.kinds, avoid)
-        return Region(self._open, rules, ends, defined_only=filter.defined_only)
+        return Region(self._open, rules, ends, filter)
 
     def _touching(self, ids: Sequence[str], filter: Filter, *, inside: bool) -> list[Relation]:
         with self._open.together():

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossgraph.errors import GraphError
+from glossgraph.messages import Message
 from glossgraph.stores import locks, manifest
 from glossgraph.stores.files import Disk, read_text
 
@@ -41,7 +42,7 @@ def current(folder: Path, address: str) -> Path:
     if not there:
         raise GraphError(_absent(folder, address))
     if generation is None:
-        raise manifest.damaged(address, f"its file {CURRENT} does not name a generation")
+        raise manifest.damaged(address, Message("its file {current} does not name a generation", current=CURRENT))
     return generation
 
 
@@ -62,7 +63,9 @@ def hold(folder: Path, address: str, *, locked: bool = True) -> Held:
             release = locks.reading(generation) if locked else _nothing
         except FileNotFoundError as exc:
             if missing == generation:
-                raise manifest.damaged(address, f"its generation {generation.name} is missing") from exc
+                raise manifest.damaged(
+                    address, Message("its generation {name} is missing", name=generation.name)
+                ) from exc
             missing = generation
             continue
         if current(folder, address) == generation:
@@ -112,15 +115,25 @@ def refuse_foreign(folder: Path, address: str) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise GraphError(f"{address}: this is a file, not a graph's folder: name a folder.")
+        raise GraphError(Message("{address}: this is a file, not a graph's folder: name a folder.", address=address))
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
     if CURRENT not in names and any(name not in _OWN and not _NAME.fullmatch(name) for name in names):
-        raise GraphError(f"{address}: this folder holds other files and no graph: name a new or an empty folder.")
+        raise GraphError(
+            Message(
+                "{address}: this folder holds other files and no graph: name a new or an empty folder.", address=address
+            )
+        )
 
 
 def unreadable(address: str, exc: OSError) -> GraphError:
     """The error for files that the system does not let us read."""
-    return GraphError(f"{address}: this graph cannot be read ({exc.strerror or exc}): check its permissions.")
+    return GraphError(
+        Message(
+            "{address}: this graph cannot be read ({why}): check its permissions.",
+            address=address,
+            why=exc.strerror or exc,
+        )
+    )
 
 
 def _named(folder: Path) -> Path | None:
@@ -145,10 +158,15 @@ def _clear(generation: Path, disk: Disk, files: frozenset[str]) -> None:
 
 def _absent(folder: Path, address: str) -> str:
     if folder.is_file():
-        return f"{address}: this is a file, not a graph's folder: build a graph from it with  glossgraph build"
+        return Message(
+            "{address}: this is a file, not a graph's folder: build a graph from it with  glossgraph build",
+            address=address,
+        )
     if folder.is_dir():
-        return f"{address}: this folder holds no graph: build one with  glossgraph build PAGE -o GRAPH"
-    return f"{address}: there is no graph here: build one with  glossgraph build PAGE -o GRAPH"
+        return Message(
+            "{address}: this folder holds no graph: build one with  glossgraph build PAGE -o GRAPH", address=address
+        )
+    return Message("{address}: there is no graph here: build one with  glossgraph build PAGE -o GRAPH", address=address)
 
 
 def _nothing() -> None:

@@ -17,8 +17,11 @@ def passing(filter: Filter, kinds: Iterable[str]) -> frozenset[str]:
     return asked - filter.without
 
 
-def rules_of(filter: Filter, vocabulary: Iterable[RelationType], kinds: Iterable[str], avoid: Ints) -> Rules:
-    """The rules of walks under a filter; ``avoid`` are indices of all terms that it rules out.
+def rules_of(
+    filter: Filter, vocabulary: Iterable[RelationType], kinds: Iterable[str], avoid: Ints, rows: Ints | None = None
+) -> Rules:
+    """The rules of walks under a filter; ``avoid`` are indices of all terms that it rules out, ``rows``
+    the relations whose evidence passes (None: all).
 
     Confidences are compared in thousandths.
     """
@@ -29,4 +32,5 @@ def rules_of(filter: Filter, vocabulary: Iterable[RelationType], kinds: Iterable
         direction=filter.direction,
         avoid=avoid,
         through=filter.through,
+        rows=rows,
     )

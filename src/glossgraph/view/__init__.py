@@ -2,7 +2,7 @@
 
 from glossgraph.view.folded import FOLD, fold
 from glossgraph.view.page import page
-from glossgraph.view.pictures import Picture, draw, label, palette
+from glossgraph.view.pictures import OTHER, Picture, draw, label, palette
 from glossgraph.view.svg import svg
 
-__all__ = ["FOLD", "Picture", "draw", "fold", "label", "page", "palette", "svg"]
+__all__ = ["FOLD", "OTHER", "Picture", "draw", "fold", "label", "page", "palette", "svg"]

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from glossgraph.errors import GlossgraphError
+from glossgraph.messages import Message
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 VIS_NETWORK = "vis-network.min.js"
@@ -23,7 +24,7 @@ def pyvis_file() -> Path:
     """The vis-network of the installed Pyvis."""
     spec = importlib.util.find_spec("pyvis")
     if spec is None or not spec.submodule_search_locations:
-        raise GlossgraphError("Pyvis is missing, which brings vis-network: run  pip install pyvis")
+        raise GlossgraphError(Message("Pyvis is missing, which brings vis-network: run  pip install pyvis"))
     return Path(spec.submodule_search_locations[0], "lib", "vis-9.1.2", VIS_NETWORK)
 
 

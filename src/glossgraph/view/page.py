@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from glossgraph import texts
 from glossgraph.errors import LimitError
 from glossgraph.layout import positions
-from glossgraph.model import MENTIONS, Lang, Relation, RelationType, Term
+from glossgraph.messages import Message
+from glossgraph.model import LIKELY, MENTIONS, Lang, Relation, RelationType, Term
 from glossgraph.view.browser import VIS_NETWORK, asset
 from glossgraph.view.pictures import draw, label, palette
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 LARGEST = 10_000
 """Terms a page may hold; more would be a file that browsers open only with patience."""
 
-WHOLE = 80
+WHOLE = 60
 """Terms the first picture shows at most; the others are found by search, by the tables and around their neighbours."""
 
 SCRIPTS = (VIS_NETWORK, "labels.js", "gestures.js", "controls.js", "places.js", "picture.js", "page.js")
@@ -50,7 +51,12 @@ def page(
     """
     terms = list(islice(terms, LARGEST + 1))
     if len(terms) > LARGEST:
-        raise LimitError(f"A page holds at most {LARGEST:,} terms: export a part of this graph, or another format")
+        raise LimitError(
+            Message(
+                "A page holds at most {largest:,} terms: export a part of this graph, or another format",
+                largest=LARGEST,
+            )
+        )
     relations = list(relations)
     words = texts.load("glossgraph.view", lang)
     data = _data(terms, relations, vocabulary, lang, paths, colors or _colors(terms))
@@ -82,14 +88,15 @@ def _data(
     paths: Sequence[Sequence[str]],
     colors: Mapping[str, str],
 ) -> dict[str, Any]:
-    shown = {term for path in paths for term in path} or _overview(terms, relations)
-    typed = _typed(relations)
+    likely = list(relations) if paths else [edge for edge in relations if edge.confidence >= LIKELY] or list(relations)
+    shown = {term for path in paths for term in path} or _overview(terms, likely)
+    typed = _typed(likely)
     pairs = [(edge.source, edge.target) for edge in typed]
     places = {} if paths else positions(shown, pairs)
     elsewhere = {term.id: (0.0, 0.0) for term in terms if term.id not in shown}
     picture = draw(
         terms,
-        relations,
+        likely,
         vocabulary=vocabulary,
         lang=lang,
         positions={**places, **elsewhere},
@@ -100,6 +107,7 @@ def _data(
     return {
         "picture": picture,
         "overview": [term.id for term in terms if term.id in shown],
+        "likely": LIKELY,
         "mentions": bool(paths) or all(edge.relation == MENTIONS for edge in typed),
         "terms": [_term(term, lang) for term in terms],
         "relations": [_relation(edge) for edge in relations],

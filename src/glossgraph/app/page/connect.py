@@ -14,7 +14,10 @@ from glossgraph.app.pictures import labels
 from glossgraph.app.prose import Go, button, el, fold
 from glossgraph.app.questions import Question, answered, asked, conditions, helped, ranking
 from glossgraph.app.sentences import facts_table
+from glossgraph.app.side import compared
 from glossgraph.errors import LimitError
+from glossgraph.messages import told
+from glossgraph.model import Comparison, Joined
 from glossgraph.query import to_markdown
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ def page() -> None:
         prose.show("unknown", frame.notice(t("connect.unknown", term=question.unknown)))
     elif not (question.x and question.y):
         lead(question, shelf, t)
-    elif question.x == question.y:
+    elif question.x == question.y or question.x in question.also or question.y in question.also:
         prose.show("same", frame.notice(t("connect.same")))
     else:
         answer(question, shelf, t)
@@ -73,10 +76,17 @@ def answer(question: Question, shelf: Source, t: Texts) -> None:
     try:
         found = answered(question, shelf)
     except LimitError as limit:
-        prose.show("limit", frame.notice(str(limit), cls="error"))
+        prose.show("limit", frame.notice(told(str(limit), t.lang), cls="error"))
+        return
+    if isinstance(found, Comparison):
+        prose.show("side", *compared(found, shelf.kinds, t), about=f"{question.x}|{question.y}", on_go=go)
+        take_along(found, shelf, t)
         return
     if not found.paths:
-        prose.show("none", *answers.no_path(found, shelf.label, t), on_go=helped)
+        if isinstance(found, Joined):
+            prose.show("none", *answers.not_joined(found, shelf.label, t))
+        else:
+            prose.show("none", *answers.no_path(found, shelf.label, t), on_go=helped)
         return
     if screen.narrow():
         said(found, question, shelf, t, lambda: picture(found, shelf, t))
@@ -93,23 +103,28 @@ def answer(question: Question, shelf: Source, t: Texts) -> None:
 
 
 def said(
-    found: Answer, question: Question, shelf: Source, t: Texts, between: Callable[[], None] = lambda: None
+    found: Answer | Joined, question: Question, shelf: Source, t: Texts, between: Callable[[], None] = lambda: None
 ) -> None:
     """How many paths there are, and each in words; ``between`` draws what stands between the two."""
-    counted = t("list.comma").join(
-        (
-            t.count("connect.found", len(found.paths)),
-            t.count("connect.steps", min(len(path.hops) for path in found.paths)),
-        )
-    )
+    if isinstance(found, Joined):
+        counted = t.count("connect.joined", len(found.paths), terms=f"{len(found.terms)}")
+    else:
+        fewest = min(len(path.hops) for path in found.paths)
+        parts = t.count("connect.found", len(found.paths)), t.count("connect.steps", fewest)
+        counted = t("list.comma").join(parts)
     prose.show(
         "found", el("div", el("h2", counted, cls="title"), role="status"), *answers.remarks(found, shelf.label, t)
     )
     between()
-    prose.show("paths", *answers.told(found, shelf.kinds, t), about=f"{question.x}|{question.y}", on_go=go)
+    prose.show(
+        "paths",
+        *answers.told(found, shelf.kinds, t),
+        about="|".join((question.x, question.y, *question.also)),
+        on_go=go,
+    )
 
 
-def picture(found: Answer, shelf: Source, t: Texts) -> None:
+def picture(found: Answer | Joined, shelf: Source, t: Texts) -> None:
     """The paths from left to right, on a phone from top to bottom."""
     terms = {term.id: term for path in found.paths for term in path.terms}
     orders = [tuple(term.id for term in path.terms) for path in found.paths]
@@ -126,21 +141,21 @@ def picture(found: Answer, shelf: Source, t: Texts) -> None:
     graph_view(drawn, key="paths-picture", labels=labels(t, "picture.path"), height="min(52vh, 460px)", on_event=opened)
 
 
-def relations_of(found: Answer) -> tuple[Relation, ...]:
+def relations_of(found: Answer | Joined) -> tuple[Relation, ...]:
     """Every relation on the paths, once."""
     hops = (hop for path in found.paths for hop in path.hops)
     unique = {(edge.source, edge.relation, edge.target): edge for hop in hops for edge in hop.relations}
     return tuple(unique.values())
 
 
-def table(found: Answer, shelf: Source, t: Texts) -> None:
+def table(found: Answer | Joined, shelf: Source, t: Texts) -> None:
     """The relations on the paths as a table."""
     relations = relations_of(found)
     facts = facts_table(relations, shelf.ends(relations), shelf.kinds, t, t("connect.caption"))
     prose.show("facts", fold(t("connect.facts", n=f"{len(relations):,}"), facts, keep="facts"), on_go=go)
 
 
-def take_along(found: Answer, shelf: Source, t: Texts) -> None:
+def take_along(found: Answer | Joined | Comparison, shelf: Source, t: Texts) -> None:
     """The answer as Markdown, to copy or to save."""
     text = to_markdown(found, shelf.kinds.values(), t.lang)
     with st.expander(t("connect.copy"), icon=":material/content_copy:"):

@@ -12,6 +12,7 @@ from glossgraph.app.component import Event, graph_view
 from glossgraph.app.pictures import labels
 from glossgraph.app.prose import el
 from glossgraph.errors import GlossgraphError
+from glossgraph.messages import told
 from glossgraph.model import Filter
 from glossgraph.stores import neo4j_cypher
 
@@ -42,7 +43,7 @@ def page() -> None:
             st.session_state["cypher-found"] = shelf.key, neo4j_cypher.ask(server, query)
         except GlossgraphError as problem:
             st.session_state.pop("cypher-found", None)
-            prose.show("cypher-problem", frame.notice(str(problem), cls="error"))
+            prose.show("cypher-problem", frame.notice(told(str(problem), t.lang), cls="error"))
     of, found = st.session_state.get("cypher-found", ("", None))
     if found is not None and of == shelf.key:
         answer(found, shelf, t)

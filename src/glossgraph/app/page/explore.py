@@ -14,7 +14,7 @@ from glossgraph.app.pictures import labels
 from glossgraph.app.prose import Go, button, el, fold
 from glossgraph.app.sentences import facts_table
 from glossgraph.app.views import Shown, Wanted
-from glossgraph.model import MENTIONS, Filter
+from glossgraph.model import LIKELY, MENTIONS, Filter
 from glossgraph.query.explain import name
 
 if TYPE_CHECKING:
@@ -42,10 +42,11 @@ def page() -> None:
             prose.show("gone", frame.notice(t("explore.gone", term=lost)))
         title(shown, wanted, shelf, t)
         picture(shown, wanted, chosen.id if chosen else None, shelf, t)
-        if not folded(wanted):
-            table(shown, shelf, t)
     with right, st.container(key="card", height=700, border=False):
         beside(chosen.id if chosen else "", wanted, shelf, t)
+    if not folded(wanted):
+        with right if wanted.narrow else left:
+            table(shown, shelf, t)
 
 
 def asked(shelf: Source) -> tuple[Wanted, str]:
@@ -59,7 +60,7 @@ def asked(shelf: Source) -> tuple[Wanted, str]:
         opened=tuple(term for term in location.many("open") if shelf.term(term)),
         hidden=frozenset(location.many("norel")),
         without=frozenset(location.many("nocat")),
-        least=location.number("min", 0.0, 0.0, 1.0),
+        least=location.number("min", LIKELY, 0.0, 1.0),
         mentions=location.one("mentions") == "1",
         narrow=screen.narrow(),
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from glossgraph.app.wording import Texts
 
 ORDERS = ("kana", "alpha", "category")
+WHICH = ("all", "defined", "undefined")
 PAGE = 100  # terms
 
 
@@ -26,8 +27,8 @@ def page() -> None:
     order = location.choice("order", ORDERS, "kana" if t.lang == "ja" else "alpha")
     controls(order, t)
     found = catalogue.matching(shelf.lines(t.lang), location.one("q"))
-    if location.one("undefined") == "1":
-        found = [line for line in found if not line.defined]
+    if (which := location.choice("which", WHICH, WHICH[0])) != WHICH[0]:
+        found = [line for line in found if line.defined == (which == "defined")]
     groups = grouped(found, order)
     group = location.one("group") if location.one("group") in groups else ""
     listed = [(name, line) for name, lines in groups.items() if not group or name == group for line in lines]
@@ -45,7 +46,7 @@ def page() -> None:
 
 
 def controls(order: str, t: Texts) -> None:
-    """Order, filter, and whether only the undefined are wanted."""
+    """Order, filter, and whether only the defined or the undefined are wanted."""
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
         st.session_state["order"] = order
         st.segmented_control(
@@ -67,11 +68,14 @@ def controls(order: str, t: Texts) -> None:
             live=True,
             on_change=lambda: location.put(q=st.session_state["filter"], page=None),
         )
-        st.session_state["undefined"] = location.one("undefined") == "1"
-        st.toggle(
-            t("glossary.undefined_only"),
-            key="undefined",
-            on_change=lambda: location.put(undefined="1" if st.session_state["undefined"] else None, page=None),
+        st.session_state["which"] = location.choice("which", WHICH, WHICH[0])
+        st.segmented_control(
+            t("glossary.which"),
+            WHICH,
+            key="which",
+            format_func=lambda one: t(f"glossary.which.{one}"),
+            label_visibility="collapsed",
+            on_change=lambda: location.put(which=st.session_state["which"], page=None),
         )
 
 

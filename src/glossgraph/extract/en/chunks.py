@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from glossgraph.extract.en.mending import mend
 from glossgraph.extract.en.tokens import Token
-from glossgraph.extract.en.words import phrases, singular, verb_lemma
+from glossgraph.extract.en.words import noun_class, phrases, singular, verb_lemma
 from glossgraph.extract.names import End
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "FW", "ADD", "XX"})
@@ -21,6 +21,10 @@ _COPULAS = frozenset({"be", "become", "remain"})
 _SUBORDINATING = frozenset(
     {"if", "because", "while", "whilst", "although", "though", "unless", "whether", "that", "since", "whereas"}
 )
+_UNCOUNTED = frozenset({"act", "attribute", "feeling", "phenomenon", "state", "substance", "tops"})
+"""Classes of nouns that stand without an article as objects: ``a contract granting use``."""
+
+_AFTER_PARTICIPLE = frozenset({"IN", "TO", "CC", "RB"})
 _WH = frozenset({"that", "which", "who", "whose", "whom", "where", "whereby", "wherein"})
 
 
@@ -29,8 +33,8 @@ class Chunk:
     """Tokens ``[first, after)`` that work as one, and what the clause reader finds out about them.
 
     ``kind``: NP, VG, P, WH, CC, EG, SUB, ADJ, ADV or a mark. ``head`` is the token that carries the meaning,
-    ``lemma`` its base form. ``form`` of a verb group: finite, inf, part, ger, base. ``gov`` and ``role`` say what the
-    chunk hangs on.
+    ``lemma`` its base form, ``proper`` whether it is a name without an article. ``form`` of a verb group: finite,
+    inf, part, ger, base. ``gov`` and ``role`` say what the chunk hangs on.
     """
 
     kind: str
@@ -45,6 +49,7 @@ class Chunk:
     plural: bool = False
     pronoun: bool = False
     definite: bool = False
+    proper: bool = False
     gov: Chunk | None = None
     role: str = ""
     subj: Chunk | None = None
@@ -195,7 +200,11 @@ class Chunker:
             return "ger"
         if first == "VB":
             return "base"
-        if first == "VBD" and self.tags[after] in ("IN", "TO") and verb_lemma(self.lows[main]) not in ("be", "have"):
+        if (
+            first == "VBD"
+            and self.tags[after] in _AFTER_PARTICIPLE
+            and verb_lemma(self.lows[main]) not in ("be", "have")
+        ):
             return "part"
         return "finite"
 
@@ -240,7 +249,8 @@ class Chunker:
         if self.tags[last] not in ("NN", "NNP"):
             return False
         if tag == "VBG":
-            return self.tags[at] in ("DT", "JJ") and following == "NN"
+            named = following == "NN" and noun_class(self.lows[now + 1]) not in _UNCOUNTED
+            return self.tags[at] in ("DT", "JJ") and named and self.lows[now] != "having"
         return tag in ("JJ", "CD") and following in NOUNS
 
     def _inner(self, at: int, tag: str) -> bool:
@@ -281,5 +291,6 @@ class Chunker:
             "other" if "other" in self.lows[at : min(at + 3, last)] else "a" if low in ("a", "an") else "",
             plural=self.tags[last] in ("NNS", "NNPS") or number != head,
             definite=low in ("the", "this", "these", "its", "their", "that", "those"),
+            proper=self.tags[last] == "NNP" and self.tags[at] == "NNP",
             parts=parts,
         )

@@ -10,6 +10,7 @@ from glossgraph.extract.en.chunks import Chunk
 from glossgraph.extract.en.nouns import NounReader
 from glossgraph.extract.en.words import word_list
 
+_CLAUSES = frozenset({"after", "as", "before", "until", "than"})
 _LISTING = frozenset({"CC", ","})
 
 
@@ -45,6 +46,8 @@ class Reader(NounReader):
             self._relative_clause(chunk, self.relative)
         elif self.prev is not None and self.prev.kind == "CC" and self.verb is not None:
             self._alike(chunk, self.verb)
+        elif self.prev is not None and self._own_subject(self.prev):
+            chunk.subj, chunk.role = self.prev, "sub"
         elif self.waiting:
             self._main(chunk, self.waiting.pop())
         elif self.prev is not None and self.prev.kind == "," and self.verb is not None and self.verb.form == "finite":
@@ -53,6 +56,11 @@ class Reader(NounReader):
             self._main(chunk, self.topic)
         self.relative = self.inner = None
         self.finite = chunk
+
+    def _own_subject(self, noun: Chunk) -> bool:
+        """Whether a clause within begins with this phrase: ``after growth has stopped``, ``what is right``."""
+        introduced = noun.role == "pobj" and noun.gov is not None and noun.gov.lemma in _CLAUSES
+        return noun.kind == "NP" and (introduced or noun.lemma in ("what", "who"))
 
     def _main(self, chunk: Chunk, subject: Chunk) -> None:
         chunk.subj, chunk.role = subject, "main"
@@ -162,9 +170,17 @@ class Reader(NounReader):
             chunk.role = "oblique"
             chunk.gov = self.prev.gov if self.prev.gov is not None and self.prev.gov.kind == "NP" else self.noun
         else:
-            chunk.gov = self.noun
+            chunk.gov = self._named_by(self.noun) if chunk.lemma == "that" else self.noun
             chunk.role = "oblique" if chunk.lemma in ("where", "whereby", "wherein") else ""
         self.relative, self.inner = chunk, None
+
+    def _named_by(self, noun: Chunk | None) -> Chunk | None:
+        """What ``that`` takes up behind a proper name, which it cannot narrow: ``a model published by Google that``."""
+        prep = noun.gov if noun is not None and noun.proper and noun.role == "pobj" else None
+        upper = prep.gov if prep is not None else None
+        if upper is not None and upper.kind == "VG" and upper.role == "part":
+            upper = upper.subj
+        return upper if upper is not None and upper.kind == "NP" else noun
 
     def adjective(self, chunk: Chunk) -> None:
         """A predicate: its subject is that of its verb."""
@@ -180,14 +196,22 @@ class Reader(NounReader):
         """A new clause begins."""
         self.relative, self.waiting = None, self.waiting[-2:]
 
+    def clause_end(self, chunk: Chunk) -> None:
+        """A semicolon: a first phrase without a verb of its own is what the headword is, and nobody's subject."""
+        if self.first is not None and not self.first.role:
+            self.first.role, self.first.gov, self.first.ident = "attr", self.root, True
+            self.waiting, self.topic = [], self.root
+        self.relative = self.inner = None
+
     def opening(self, chunk: Chunk) -> None:
-        """Keep what stood before a bracket."""
-        self.opened.append((self.noun, self.verb))
+        """Keep what stood before a bracket; a verb in it takes nothing outside for its subject."""
+        self.opened.append((self.noun, self.verb, self.waiting, self.topic))
+        self.waiting, self.topic = [], self.root
 
     def closing(self, chunk: Chunk) -> None:
         """Go on with what stood before the bracket."""
         if self.opened:
-            self.noun, self.verb = self.opened.pop()
+            self.noun, self.verb, self.waiting, self.topic = self.opened.pop()
 
 
 _HANDLERS = {
@@ -197,6 +221,7 @@ _HANDLERS = {
     "WH": Reader.relative_word,
     "ADJ": Reader.adjective,
     "SUB": Reader.subordinator,
+    ";": Reader.clause_end,
     "(": Reader.opening,
     ")": Reader.closing,
 }

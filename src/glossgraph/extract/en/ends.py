@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from glossgraph.extract.en.chunks import Chunk
 from glossgraph.extract.en.mentions import resolve
 from glossgraph.extract.en.tokens import Token
-from glossgraph.extract.en.words import singular, word_list
+from glossgraph.extract.en.words import folded, noun_class, singular, word_list
 from glossgraph.extract.names import End, Names
 from glossgraph.text import term_id
 
 _QUOTES = frozenset("\"'“”‘’`«»*_")
 _LIGHT = frozenset({"DT", "PDT", "PRP$", "CD", "RB", "RBR", "RBS", "WP$", "EX"})
+_KINDS = ("attr", "app")
+_RELATIONAL = frozenset({"attribute", "communication", "relation", "shape", "time", "tops"})
+"""Classes of nouns that say little alone: a table wine is a wine, but what an API object is, *object* does not say."""
+
 _LONGEST = 8
 """A name has at most so many words; a longer phrase is cut to its last ones."""
 
@@ -44,6 +48,21 @@ class Ends:
                 if chunk.head - chunk.first > 0 and not chunk.is_head and self.tags[chunk.head] in ("NN", "NNS"):
                     self._modifiers(chunk, inside)
         return inside
+
+    def activities(self, chunks: list[Chunk], root: Chunk) -> list[Chunk]:
+        """Known activities that a definition begins with: ``rewriting a text``, ``the act of rewriting``."""
+        said = [chunk for chunk in chunks if chunk.kind != "ADV"]
+        if len(said) > 2 and _is_light(said[0].lemma) and said[1].lemma == "of":
+            said = said[2:]
+        found = []
+        while said and said[0].kind == "VG" and said[0].form == "ger":
+            at = said[0].head
+            term = resolve(self.tokens[at].text.lower(), self.names)
+            if term is not None and term.id != self.head.id:
+                word = self.tokens[at].text.lower()
+                found.append(Chunk("NP", at, at + 1, at, word, role="attr", gov=root, term=term, parts=[at]))
+            said = said[2:] if len(said) > 1 and said[1].kind == "CC" else []
+        return found
 
     def _kinds(self, chunk: Chunk, inside: list[Chunk]) -> None:
         """``physical, logical and shorthand inset properties``: each modifier of a list names a kind of its own."""
@@ -101,10 +120,12 @@ class Ends:
         letters = short.rstrip("s") if len(short) > 2 else short
         if long is None or long.term is None or chunk.head - chunk.first > 1 or not letters.isupper():
             return
+        known = resolve(short, self.names)
         words = [self.tokens[at].text for at in range(long.first, long.head + 1)]
         initials = "".join(part[:1] for word in words for part in word.split("-")).upper()
         if letters in initials or letters == "".join(c for word in words for c in word if c.isupper()):
             chunk.role = "alias"
+            long.term = known or long.term
             self.local[letters] = self.local[short] = long.term
 
     def name(self, chunk: Chunk) -> None:
@@ -112,14 +133,15 @@ class Ends:
         if chunk.pronoun or chunk.role == "root":
             return
         first = self._trimmed(chunk)
-        if chunk.lemma in word_list("transparent") and self._followed_by_of(chunk):
+        ranked = chunk.lemma in word_list("ranks") and resolve(chunk.lemma, self.names) is not None
+        if chunk.lemma in word_list("transparent") and self._followed_by_of(chunk) and not ranked:
             return
         words = [at for at in range(first, chunk.head + 1) if self.tokens[at].text not in _QUOTES]
         if chunk.lemma == "set" and len(words) == 1 and self._followed_by_of(chunk):
             words = self._whole_set(chunk)
         if not words:
             return
-        known, start = self._known(words)
+        known, start = self._known(words, chunk.role in _KINDS and _names_kinds(chunk.lemma))
         if known is None and len(words) == 1:
             known = self.local.get(self.tokens[words[0]].text)
         if known is not None:
@@ -128,10 +150,10 @@ class Ends:
             chunk.term, start = self._new(words)
         chunk.parts = [start, *chunk.parts[1:]]
 
-    def _known(self, words: list[int]) -> tuple[End | None, int]:
+    def _known(self, words: list[int], kind: bool = False) -> tuple[End | None, int]:
         """The longest known name that ends the phrase, if only describing words stand before it."""
         for skip in range(len(words)):
-            if skip and self.tags[words[skip - 1]] in ("NN", "NNS", "NNP", "NNPS"):
+            if skip and self.tags[words[skip - 1]] in ("NN", "NNS", "NNP", "NNPS") and not kind:
                 break
             found = resolve(self._text(words[skip:]), self.names)
             if found is not None and self._fits(found, words[skip:]):
@@ -156,7 +178,7 @@ class Ends:
             and self.tags[kept[0]] not in ("NNP", "NNPS")
         ):
             label = label[:1].lower() + label[1:]
-        if not any(char.isalnum() for char in label):
+        if not any(char.isalnum() for char in label) or (label == label.lower() and folded(label) in self.names.cased):
             return None, kept[0]
         return End(term_id(label), label), kept[0]
 
@@ -180,7 +202,7 @@ class Ends:
         first, judging = chunk.first, word_list("adverbial")
         for at in range(chunk.first, chunk.head):
             low, tag = self.tokens[at].text.lower(), self.tags[at]
-            if tag in _LIGHT or low in judging or low in _QUOTES or tag in ("CC", ","):
+            if tag in _LIGHT or tag == "JJS" or low in judging or low in _QUOTES or tag in ("CC", ","):
                 first = at + 1
             elif tag in ("VBN", "VBG", "JJ", "JJR", "JJS") and self._listed_before(at, chunk.head):
                 continue
@@ -191,3 +213,11 @@ class Ends:
     def _listed_before(self, at: int, head: int) -> bool:
         """Whether a conjunction of modifiers goes on behind this one: then the last one alone stands for the phrase."""
         return any(self.tags[now] in ("CC", ",") for now in range(at + 1, min(at + 4, head)))
+
+
+def _names_kinds(head: str) -> bool:
+    return noun_class(head) not in _RELATIONAL and head not in word_list("generic")
+
+
+def _is_light(head: str) -> bool:
+    return head in word_list("generic") or head in word_list("transparent")

@@ -14,7 +14,7 @@ _NAMING = frozenset({"call", "name", "term", "dub", "know", "refer"})
 _TAKING_UP = frozenset({"it", "they", "this", "these", "itself", "themselves"})
 
 
-def mark(chunks: Iterable[Chunk], headword: str, genus: str, sentence: int, words: Sequence[str]) -> str:
+def mark(chunks: Iterable[Chunk], headword: str, genus: str, sentence: int, words: Sequence[str], root: Chunk) -> str:
     """Set ``is_head`` and ``ident`` on a sentence's noun phrases; gives the genus back, found now or known before.
 
     ``headword`` is its label; ``genus`` the lemma of what an earlier sentence calls it; ``words`` are the tokens.
@@ -22,7 +22,7 @@ def mark(chunks: Iterable[Chunk], headword: str, genus: str, sentence: int, word
     last = singular(headword.split(" ")[-1]).lower() if headword else ""
     listed = list(chunks)
     if sentence == 0:
-        _find_subject(listed, headword, words)
+        _find_subject(listed, headword, words, root)
     for chunk in listed:
         if chunk.kind == "NP" and not chunk.is_head:
             chunk.is_head = _stands_for(chunk, last, genus, sentence)
@@ -37,10 +37,17 @@ def mark(chunks: Iterable[Chunk], headword: str, genus: str, sentence: int, word
     return genus
 
 
-def _find_subject(chunks: Sequence[Chunk], headword: str, words: Sequence[str]) -> None:
-    """The first subject is the headword under another form when it shares half of its words: ``Mutual TLS is …``."""
+def _find_subject(chunks: Sequence[Chunk], headword: str, words: Sequence[str], root: Chunk) -> None:
+    """The first subject is the headword under another form when it shares half of its words: ``Mutual TLS is …``.
+
+    One that a clause separates from its verb is none but what the headword is: ``A vest capable of stopping balls``.
+    """
     first = next((chunk for chunk in chunks if chunk.kind == "NP" and chunk.role == "subj"), None)
     if first is None or first.is_head or first.pronoun:
+        return
+    between = [chunk for chunk in chunks if first.gov is not None and first.after <= chunk.first < first.gov.first]
+    if not first.plural and any(chunk.kind in ("WH", "VG", "ADJ") for chunk in between):
+        first.role, first.gov, first.ident = "attr", root, True
         return
     own = {singular(part).lower() for part in _WORD.findall(headword)}
     text = " ".join(words[first.first : first.after])
@@ -68,6 +75,9 @@ def _identify(chunk: Chunk) -> None:
     elif chunk.role == "attr" and gov is not None:
         subject = gov if gov.kind == "NP" else gov.subj
         chunk.ident = subject is not None and subject.ident and not gov.negated
+    elif chunk.role == "pobj" and gov is not None and gov.lemma == "of" and gov.gov is not None:
+        upper = gov.gov
+        chunk.ident = upper.ident and not upper.is_head and upper.lemma in word_list("transparent")
     elif chunk.role in ("conj", "app") and gov is not None:
         chunk.ident = (gov.ident and not gov.is_head and gov.role in ("attr", "")) or (
             chunk.role == "app" and gov.ident

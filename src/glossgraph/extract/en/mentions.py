@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from glossgraph.extract.en.tokens import Token
-from glossgraph.extract.en.words import folded, noun_class, plural, singular
+from glossgraph.extract.en.words import folded, noun_class, phrases, plural, singular, verbs, word_list
 from glossgraph.extract.names import End, Names
 
 _ABSTRACT = frozenset(
     {"act", "attribute", "cognition", "communication", "event", "group", "process", "relation", "state", "tops"}
 )
-"""Classes of nouns that are too common to name a term by an alias alone: *Logger (process)* is not every process."""
+"""Classes of nouns that say what a capitalised headword is rather than name it: *Logger (process)*."""
 
 _ARTICLES = frozenset({"a", "an", "the"})
+_COUNTING = ("transparent", "collection", "generic")
+"""Words that before "of" say no concept: *a type of language* is not about types."""
+
+_SAYING = frozenset({"is", "was", "has", "had", "can", "could", "may", "will", "does", "'s", "’s"})
 
 
 class Found(NamedTuple):
@@ -31,7 +35,7 @@ def find(tokens: list[Token], names: Names) -> list[Found]:
     while at < len(tokens):
         match = _longest_from(tokens, at, names)
         if match is None:
-            at += 1
+            at += _fixed(tokens, at) or 1
         else:
             found.append(match)
             at = match.after
@@ -52,12 +56,29 @@ def _longest_from(tokens: list[Token], at: int, names: Names) -> Found | None:
     for after in range(at, len(tokens)):
         text = tokens[after].text
         term = _known(key, text, text, names) if not key else _known(key, text, None, names)
-        if term is not None:
+        if term is not None and (key or _stands(tokens, at, names)):
             best = Found(at, after + 1, term)
         key += folded(text)
         if key not in prefixes:
             break
     return best
+
+
+def _fixed(tokens: list[Token], at: int) -> int:
+    """How many tokens a phrase like ``for instance`` or ``in terms of`` takes up there."""
+    for words, _, _ in phrases().get(tokens[at].text.lower(), ()):
+        if tuple(token.text.lower() for token in tokens[at : at + len(words)]) == words:
+            return len(words)
+    return 0
+
+
+def _stands(tokens: list[Token], at: int, names: Names) -> bool:
+    """Whether a word is a name and not one of everyday: ``Go to``, ``a type of``."""
+    low = singular(tokens[at].text).lower()
+    following = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
+    if at == 0 and folded(low) in names.cased and (noun_class(low) or low in verbs() or low in word_list("closed")):
+        return following in _SAYING
+    return following != "of" or not any(low in word_list(name) for name in _COUNTING)
 
 
 def _known(before: str, last: str, surface: str | None, names: Names) -> End | None:
@@ -66,10 +87,16 @@ def _known(before: str, last: str, surface: str | None, names: Names) -> End | N
     piece = folded(last)
     if not piece:
         return None
-    for key in (before + piece, before + folded(singular(last)), before + plural(piece)):
+    plurals = () if last.isupper() else (before + plural(piece),)
+    for key in (before + piece, before + folded(singular(last)), *plurals):
+        if key in names.shared:
+            return None
         term = ends.get(key)
         if term is None or (key in names.cased and surface is not None and surface == surface.lower()):
             continue
-        if before or last[:1].isupper() or noun_class(key) not in _ABSTRACT or key in folded(term.label):
-            return term
+        return None if not before and last.islower() and _is_class(key, term) else term
     return None
+
+
+def _is_class(key: str, term: End) -> bool:
+    return noun_class(key) in _ABSTRACT and term.label[:1].isupper() and key not in folded(term.label)

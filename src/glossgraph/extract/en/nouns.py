@@ -8,6 +8,8 @@ from glossgraph.extract.en.chunks import Chunk
 
 _LISTING = frozenset({"CC", ","})
 _AHEAD = 8
+_PERSONS = frozenset({"you", "we", "they", "he", "she", "it", "one"})
+"""What begins a relative clause without a relative word: ``the feeling you have``."""
 
 
 class NounReader:
@@ -27,7 +29,7 @@ class NounReader:
         self.nouns: list[Chunk] = []
         self.prev: Chunk | None = None
         self.prep: Chunk | None = None
-        self.opened: list[tuple[Chunk | None, Chunk | None]] = []
+        self.opened: list[tuple[Chunk | None, Chunk | None, list[Chunk], Chunk]] = []
         self.at = 0
 
     def noun_phrase(self, chunk: Chunk) -> None:
@@ -49,6 +51,8 @@ class NounReader:
             chunk.role, chunk.gov, chunk.alt = "ex", self._class_of(prev), prev
         elif kind == "POS" and self.noun is not None:
             self._possessed(chunk, self.noun)
+        elif kind == "NP" and prev is not None and chunk.lemma in _PERSONS and prev.role in ("", "attr", "obj"):
+            self.relative, self.inner = Chunk("WH", chunk.first, chunk.first, chunk.first, "that", gov=prev), chunk
         elif kind == "NP" and prev is not None and not prev.pronoun:
             chunk.role, chunk.gov = "app", prev
         elif kind == "(" and self.noun is not None:

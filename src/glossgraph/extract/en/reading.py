@@ -19,6 +19,9 @@ from glossgraph.extract.names import End, Names
 from glossgraph.model import Entry, Span
 from glossgraph.text import sentences
 
+_LABEL = 8
+"""A label in front of a definition has at most so many tokens, its brackets included."""
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -41,11 +44,14 @@ def parse(entry: Entry, names: Names) -> list[Sentence]:
         tokens = tokenize(entry.definition[start:end])
         known = find(tokens, names)
         tags = _protected(tag(_words(tokens)), known, number)
-        reader = Reader(Chunker(tokens, tags).run())
+        chunks = Chunker(tokens, tags).run()
+        reader = Reader(chunks if number else _without_label(chunks))
         chunks = reader.read()
         ends = Ends(tokens, tags, names, head, local)
         inside = ends.name_all(chunks)
-        genus = mark(chunks, head.label, genus, number, [token.text for token in tokens])
+        if number == 0:
+            inside += ends.activities(chunks, reader.root)
+        genus = mark(chunks, head.label, genus, number, [token.text for token in tokens], reader.root)
         setting = Setting(number, genus, len(tokens))
         proposed = [
             candidate
@@ -58,12 +64,21 @@ def parse(entry: Entry, names: Names) -> list[Sentence]:
     return found
 
 
+def _without_label(chunks: list[Chunk]) -> list[Chunk]:
+    """What follows a label of the field that stands in front of a definition: ``(baseball) a pitch …``."""
+    closing = next((at for at, chunk in enumerate(chunks) if chunk.kind == ")"), 0)
+    labelled = closing and chunks[0].kind == "(" and chunks[closing].after <= _LABEL
+    return chunks[closing + 1 :] if labelled else chunks
+
+
 def _words(tokens: list[Token]) -> list[str]:
     """The words as the tagger reads them: a common word loses the capital that the sentence's start gave it."""
     words = [token.text for token in tokens]
-    if words and words[0][1:].islower():
-        low = words[0].lower()
-        words[0] = low if noun_class(singular(low)) or low in model().sure else words[0]
+    labelled = words[:1] == ["("] and ")" in words[:_LABEL]
+    first = words.index(")") + 1 if labelled else 0
+    if first < len(words) and (words[first][1:].islower() or (first and words[first] == "A")):
+        low = words[first].lower()
+        words[first] = low if noun_class(singular(low)) or low in model().sure or low == "a" else words[first]
     return words
 
 

@@ -62,6 +62,7 @@ def _around(proposal: Proposal, sentence: Sentence, genus: Phrase | None) -> lis
             f"overkind={kinds},{frame}",
             f"overlast={proposal.over[-1:]},{frame}",
             f"over,role={proposal.over},{role}",
+            f"overclass={sentence.lexicon.cues.get(proposal.over, 'none')},{frame}",
         ]
     return found
 

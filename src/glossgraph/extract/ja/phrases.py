@@ -33,6 +33,8 @@ class Chunker:
             code = token.code
             if code in NOMINAL or self._opens_name(at) or self._measures(at):
                 at = self._noun(at)
+            elif self._is_adverb(at):
+                at += 2
             elif code in "VA" or code == "H":
                 at = self._predicate(at, at)
             elif code == "O" and token.surface not in _QUOTES:
@@ -45,6 +47,14 @@ class Chunker:
 
     def _is_nominal(self, at: int) -> bool:
         return at < len(self.tokens) and self.tokens[at].code in "NSFMGUK"
+
+    def _is_adverb(self, at: int) -> bool:
+        """Whether an adjectival noun with に tells how something is done: 大幅に減る, but not 可能にする."""
+        if self.tokens[at].code != "H" or self.tokens[at].lemma in self.words["likeness"]:
+            return False
+        if at + 2 >= len(self.tokens) or self.tokens[at + 1].surface != "に":
+            return False
+        return self.tokens[at + 2].lemma not in self.words["becoming"]
 
     def _measures(self, at: int) -> bool:
         """Whether an adjective becomes part of a noun here: thick -> thickness, large-scale model."""
@@ -139,8 +149,28 @@ class Chunker:
             if core > first:
                 self._add_noun(first, core)
             return self._predicate(core, at)
+        if self._set_as(core, behind):
+            if core > first:
+                self._add_noun(first, core)
+            return self._predicate(core, behind + 1, "とする")
         noun = self._add_noun(first, at)
-        return self._roles(at, noun)
+        behind = self._roles(at, noun)
+        if noun.role == "no" and at - first > 1 and self.lexicon.is_head(noun.head, "tail"):
+            self._cut_tail(noun)
+        return behind
+
+    def _set_as(self, core: int, at: int) -> bool:
+        """Whether a noun with とする is a predicate of the lexicon: 必要とする."""
+        if at + 1 >= len(self.tokens) or self.tokens[at].surface != "と" or self.tokens[at + 1].lemma != "する":
+            return False
+        return f"{self.tokens[core].lemma}とする" in self.lexicon.cues
+
+    def _cut_tail(self, noun: Phrase) -> None:
+        """Make ``A-sei no`` A in the role of its tail."""
+        noun.role = f"-{noun.head}"
+        noun.last -= 1
+        noun.end, noun.head = self.tokens[noun.last - 1].end, self.tokens[noun.last - 1].surface
+        noun.text = "".join(token.surface for token in self.tokens[noun.first : noun.last])
 
     def _split_tails(self, first: int, last: int) -> int:
         """Cut ``A-muke B`` into A, which qualifies B, and B; gives where B begins."""
@@ -249,8 +279,8 @@ class Chunker:
                 best = (*self.lexicon.particles[surface], after + 1)
         return best
 
-    def _predicate(self, first: int, at: int) -> int:
-        phrase, after = self.predicates.read(first, at)
+    def _predicate(self, first: int, at: int, tail: str = "") -> int:
+        phrase, after = self.predicates.read(first, at, tail)
         self.phrases.append(phrase)
         return after
 

@@ -15,12 +15,22 @@ class Predicates:
         self.lexicon = lexicon
         self.words = lexicon.words
 
-    def read(self, first: int, at: int) -> tuple[Phrase, int]:
-        """A predicate whose word is token ``first`` and whose endings begin at ``at``; the index behind it."""
+    def read(self, first: int, at: int, tail: str = "") -> tuple[Phrase, int]:
+        """A predicate whose word is token ``first`` and whose endings begin at ``at``; the index behind it.
+
+        ``tail`` is what belongs to the word though it stands behind it.
+        """
         tokens, count = self.tokens, len(self.tokens)
         word = tokens[first]
         phrase = Phrase(
-            "v", first, first + 1, word.start, word.end, word.surface, lemma=word.lemma, adjective=word.code == "A"
+            "v",
+            first,
+            first + 1,
+            word.start,
+            word.end,
+            word.surface,
+            lemma=word.lemma + tail,
+            adjective=word.code == "A",
         )
         if at == first:
             at += 1
@@ -28,7 +38,7 @@ class Predicates:
             word.code == "H"
             and at + 1 < count
             and tokens[at].surface in ("に", "と")
-            and tokens[at + 1].lemma in ("する", "なる")
+            and tokens[at + 1].lemma in self.words["becoming"]
         ):
             at += 1
         last = word
@@ -38,7 +48,7 @@ class Predicates:
             at += 1
         phrase.last, phrase.end = at, tokens[at - 1].end
         phrase.text = "".join(token.surface for token in tokens[first:at])
-        phrase.cls = self.lexicon.cues.get(phrase.lemma, "")
+        phrase.cls = self.lexicon.cues.get(f"{phrase.lemma}:{phrase.voice}") or self.lexicon.cues.get(phrase.lemma, "")
         phrase.form = self._form(at, last)
         return phrase, at
 
@@ -81,6 +91,9 @@ class Predicates:
                 follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
                 quoted = follows is not None and follows.lemma in self.words["quoting"]
                 return ("rel" if follows.lemma in ("いう", "の") else "quote") if quoted and follows else "cond"
+            follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+            if after.surface == "の" and follows is not None and follows.surface == "で":
+                return "clause"  # the dictionary cuts ので
             if after.surface in ("なら", "たら"):
                 return "cond"
             if after.surface in ("が", "ので", "けれど", "し", "から", "けど", "のに"):

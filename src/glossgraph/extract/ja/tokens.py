@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ LIMIT = 12_000
 """Code points given to SudachiPy at once: it refuses more than 49,149 bytes."""
 
 _CUT = re.compile(r"[。！？、，\s]")
+_DOTTED = re.compile(r"(?<![A-Za-z0-9_.])(?<!です|ます)\.(?=[A-Za-z])")
+"""A dot that begins a name: ``.NET``, ``.env``; behind the end of a sentence it is a full stop."""
 _CODES = {
     "助詞": "P",
     "助動詞": "X",
@@ -97,7 +100,20 @@ def tokens(text: str) -> list[Token]:
             if code in "NKSU" and not surface[:1].isalnum() and not any(map(str.isalnum, surface)):
                 code = "Y"
             found.append(Token(surface, code, form, item.dictionary_form(), first, last))
-    return [token for token in found if token.start < token.end]
+    return list(_dotted(text, (token for token in found if token.start < token.end)))
+
+
+def _dotted(text: str, found: Iterable[Token]) -> Iterator[Token]:
+    """The tokens, a dot that begins a name joined to it: without a space before, SudachiPy takes it for a full stop."""
+    dot: Token | None = None
+    for token in found:
+        if dot is not None:
+            token = token._replace(surface=f".{token.surface}", lemma=f".{token.lemma}", start=dot.start)
+            dot = None
+        elif token.surface == "." and _DOTTED.match(text, token.start):
+            dot = token
+            continue
+        yield token
 
 
 def reading_of(text: str) -> str:

@@ -4,6 +4,7 @@
   const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
 
   const known = new Map();
+  const STEPS = Array.from({ length: 15 }, (_, at) => at / 14); // along an edge, where its label may be
 
   const rgb = (color) => {
     if (known.has(color)) return known.get(color);
@@ -40,7 +41,8 @@
     ctx.textAlign = "left";
     ctx.textBaseline = "alphabetic";
     const size = { w: picture.width, h: picture.height };
-    picture.labels.clear(dots, size);
+    const { offsetLeft: x, offsetTop: y, offsetWidth: w, offsetHeight: h } = picture.controls.bar;
+    picture.labels.clear(dots.filter((dot) => !dot.dim), size, [{ x, y, w, h }]);
     picture.labels.draw(ctx, dots.filter((dot) => !dot.dim), colors, size);
     picture.labels.drawEdges(ctx, named(picture), colors);
     picture.labels.draw(ctx, dots.filter((dot) => dot.dim), colors, size);
@@ -56,14 +58,15 @@
     shown.sort((a, b) => Number(chosen(b)) - Number(chosen(a)));
     return shown.map((edge) => {
       const line = network.body.edges[edge.id].edgeType;
-      const along = edge.from === selected ? [0.62, 0.72, 0.5, 0.82] : edge.to === selected ? [0.38, 0.28, 0.5, 0.18] : [0.5, 0.4, 0.6, 0.3, 0.7];
-      return { text: edge.label, points: along.map((t) => network.canvasToDOM(line.getPoint(t))), must: chosen(edge), path: edge.path };
+      const [first, last] = edge.from === selected ? [0.35, 0.9] : edge.to === selected ? [0.1, 0.65] : [0.15, 0.85];
+      const points = STEPS.map((step) => network.canvasToDOM(line.getPoint(first + (last - first) * step)));
+      return { id: edge.id, text: edge.label, points, must: chosen(edge), path: edge.path };
     });
   };
 
   const tip = (picture, id, pointer) => {
     const item = picture.items.get(id);
-    if (!item || !item.tip) return;
+    if (!item || !item.tip || matchMedia("(hover: none)").matches) return; // a finger would cover it; the card says the same
     const { element } = globalThis.glossgraph;
     const lines = item.from === undefined
       ? [element("b", "", item.tip.name), ...item.tip.notes.map((note) => element("small", "", note)), element("p", "", item.tip.text)]

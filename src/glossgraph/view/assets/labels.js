@@ -3,16 +3,47 @@
   "use strict";
   const FONT = '"Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", Meiryo, sans-serif';
   const SIZE = 13;
-  const ALWAYS = 12;
+  const CELL = 64;
   const LONGEST = 190;
 
   const hit = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
+  const covers = (box, { x, y, w }) => {
+    const [cx, cy, r] = [x + w / 2, y + w / 2, w / 2];
+    const [dx, dy] = [cx - Math.min(Math.max(cx, box.x), box.x + box.w), cy - Math.min(Math.max(cy, box.y), box.y + box.h)];
+    return dx * dx + dy * dy < r * r;
+  };
+
+  /* Rectangles on the screen, found by where they are. */
+  class Boxes {
+    constructor() {
+      this.cells = new Map();
+    }
+
+    *over({ x, y, w, h }) {
+      for (let i = Math.floor(x / CELL); i <= Math.floor((x + w) / CELL); i += 1)
+        for (let j = Math.floor(y / CELL); j <= Math.floor((y + h) / CELL); j += 1) yield `${i},${j}`;
+    }
+
+    add(box) {
+      for (const cell of this.over(box)) {
+        if (!this.cells.has(cell)) this.cells.set(cell, []);
+        this.cells.get(cell).push(box);
+      }
+    }
+
+    hits(box) {
+      const found = new Set();
+      for (const cell of this.over(box)) for (const other of this.cells.get(cell) || []) if (hit(other, box)) found.add(other);
+      return [...found];
+    }
+  }
+
   class Labels {
     constructor() {
       this.widths = new Map();
-      this.boxes = [];
-      this.dots = [];
+      this.boxes = new Boxes();
+      this.dots = new Boxes();
     }
 
     /* The text cut to the longest width, and that width in pixels. */
@@ -33,81 +64,79 @@
       return found;
     }
 
-    /* Where a label may stand: below its dot, above, right, left, then at the four corners. */
+    /* Where a label may stand, the best place first: below its dot, above, beside, at the corners; then farther off. */
     places(dot, width) {
       const w = width + 4;
       const h = SIZE + 5;
-      const r = dot.r + 2;
-      const near = r * 0.72;
-      return [
-        { x: dot.x - w / 2, y: dot.y + r, w, h },
-        { x: dot.x - w / 2, y: dot.y - r - h, w, h },
-        { x: dot.x + r + 2, y: dot.y - h / 2, w, h },
-        { x: dot.x - r - 2 - w, y: dot.y - h / 2, w, h },
-        { x: dot.x + near, y: dot.y + near, w, h },
-        { x: dot.x + near, y: dot.y - near - h, w, h },
-        { x: dot.x - near - w, y: dot.y + near, w, h },
-        { x: dot.x - near - w, y: dot.y - near - h, w, h },
-      ];
+      const found = [];
+      for (const gap of [2, 10]) {
+        const r = dot.r + gap;
+        const near = r * 0.72;
+        const [left, middle, right] = [dot.x - r - w - 2, dot.x - w / 2, dot.x + r + 2];
+        const [above, level, below] = [dot.y - r - h, dot.y - h / 2, dot.y + r];
+        found.push([middle, below], [middle, above], [right, level], [left, level]);
+        found.push([dot.x + near, dot.y + near], [dot.x + near, dot.y - near - h], [dot.x - near - w, dot.y + near], [dot.x - near - w, dot.y - near - h]);
+        for (const y of [below, above]) found.push([middle + w / 4, y], [middle - w / 4, y]);
+      }
+      return found.map(([x, y]) => ({ x, y, w, h }));
     }
 
-    /* Begins a new drawing: the boxes of the dots are what labels should not cover. */
-    clear(dots, size) {
-      this.boxes = [];
-      const seen = dots.filter((dot) => this.inside(dot, size));
-      const box = ({ id, x, y, r }) => ({ id, x: x - r, y: y - r, w: 2 * r, h: 2 * r });
-      this.dots = seen.length <= 250 ? seen.map(box) : [];
+    /* Begins a new drawing: the boxes of the dots are what labels should not cover, ``taken`` what they may not. */
+    clear(dots, size, taken) {
+      this.boxes = new Boxes();
+      this.dots = new Boxes();
+      taken.forEach((box) => this.boxes.add(box));
+      for (const { id, x, y, r } of dots.filter((dot) => this.inside(dot, size))) this.dots.add({ id, x: x - r, y: y - r, w: 2 * r, h: 2 * r });
     }
 
     inside(dot, size) {
       return dot.x > -60 && dot.y > -30 && dot.x < size.w + 60 && dot.y < size.h + 30;
     }
 
-    /* dots: [{id, x, y, r, name, must, dim}] in screen pixels, the most important first. */
+    /* dots: [{id, x, y, r, name, must, dim}] in screen pixels, the most important first. A label that finds no free
+       place waits for a closer look, unless it must be there. */
     draw(ctx, dots, colors, size) {
-      let number = 0;
       for (const dot of dots.filter((dot) => this.inside(dot, size))) {
-        const must = dot.must || (!dot.dim && number++ < ALWAYS);
         const { text, width } = this.measure(ctx, dot.name, dot.must);
-        const box = this.best(this.places(dot, width), dot, must, size);
+        const box = this.best(this.places(dot, width), dot, size);
         if (!box) continue;
-        this.boxes.push({ ...box, id: dot.id });
+        this.boxes.add({ ...box, id: dot.id });
         this.write(ctx, text, box.x + 2, box.y + SIZE, dot.must, dot.dim ? 0.25 : 1, colors);
       }
     }
 
-    best(places, dot, must, size) {
+    best(places, dot, size) {
       let best = null;
-      let least = Infinity;
+      let least = dot.must ? Infinity : 1;
       for (const place of places) {
-        if (this.boxes.some((box) => hit(box, place))) continue;
         const cut = place.x < 0 || place.y < 0 || place.x + place.w > size.w || place.y + place.h > size.h;
-        if (cut && !dot.must) continue;
-        let cost = cut ? 9 : 0;
-        for (const other of this.dots) if (other.id !== dot.id && hit(place, other)) cost += 1;
-        if (cost < least) {
-          best = place;
-          least = cost;
-        }
+        const cost = 20 * this.boxes.hits(place).length + (cut ? 9 : 0) + this.dots.hits(place).filter((other) => other.id !== dot.id && covers(place, other)).length;
+        if (cost < least) [best, least] = [place, cost];
         if (cost === 0) break;
       }
-      return best || (must ? places[0] : null);
+      return best;
     }
 
-    /* Labels of edges: [{points, text, must, path}], centred on the first point that is free. */
+    /* Labels of edges: [{id, points, text, must, path}], centred on the point that is freest of labels, dots and other
+       edges. Only one that must be there stands where another label is; others wait for a closer look. */
     drawEdges(ctx, edges, colors) {
+      const lines = new Boxes();
+      for (const { id, points } of edges) points.forEach(({ x, y }) => lines.add({ id, x: x - 2, y: y - 2, w: 4, h: 4 }));
       for (const edge of edges) {
         const { text, width } = this.measure(ctx, edge.text, false);
         const h = SIZE + 4;
-        const spots = edge.points.map(({ x, y }) => ({ x: x - width / 2 - 3, y: y - h / 2, w: width + 6, h }));
-        const free = spots.filter((spot) => !this.boxes.some((other) => hit(other, spot)));
-        const clear = free.find((spot) => !this.dots.some((dot) => hit(dot, spot)));
-        const box = clear || (edge.must || edge.path ? free[0] : null) || (edge.must ? spots[0] : null);
-        if (!box) continue;
-        this.boxes.push(box);
-        ctx.globalAlpha = 0.88;
-        ctx.fillStyle = colors.ground;
-        ctx.fillRect(box.x, box.y, box.w, box.h);
+        const cost = (spot) => 100 * this.boxes.hits(spot).length + 20 * this.dots.hits(spot).filter((dot) => covers(spot, dot)).length + lines.hits(spot).filter((other) => other.id !== edge.id).length;
+        const spots = edge.points.slice(1, -1).flatMap(({ x, y }) => [0, h * 0.7, -h * 0.7].map((off) => ({ x: x - width / 2 - 3, y: y - h / 2 + off, w: width + 6, h, off })));
+        const costs = spots.map((spot, at) => cost(spot) + Math.abs(at - (spots.length - 1) / 2) / spots.length + Number(spot.off !== 0));
+        const least = Math.min(...costs);
+        if (least >= (edge.must ? Infinity : edge.path ? 100 : 20)) continue;
+        const box = spots[costs.indexOf(least)];
+        this.boxes.add(box);
+        if (box.off === 0) {
+          ctx.globalAlpha = 0.88;
+          ctx.fillStyle = colors.ground;
+          ctx.fillRect(box.x, box.y, box.w, box.h);
+        }
         this.write(ctx, text, box.x + 3, box.y + SIZE - 0.5, false, 1, { ...colors, text: colors.soft });
       }
     }
@@ -126,8 +155,7 @@
 
     /* The node whose label is at a point of the screen. */
     at(x, y) {
-      const found = this.boxes.find((box) => box.id !== undefined && hit(box, { x, y, w: 1, h: 1 }));
-      return found && found.id;
+      return this.boxes.hits({ x, y, w: 1, h: 1 }).find((box) => box.id !== undefined)?.id;
     }
   }
 

@@ -51,8 +51,14 @@
     };
   };
 
+  /* Every view is a step that the browser's Back takes back. */
   let centre = begin;
-  const draw = (next, chosen) => {
+  let chosen = null;
+  const remember = () => {
+    const now = { centre, chosen };
+    if (JSON.stringify(now) !== JSON.stringify(history.state)) history.pushState(now, "", `#${encodeURIComponent(chosen ?? "")}`);
+  };
+  const draw = (next, focus) => {
     centre = next;
     const part = centre === null ? whole() : around(centre);
     const shown = new Set(part.nodes.map((node) => node.category));
@@ -67,12 +73,13 @@
       layout: JSON.stringify(centre),
       labels: texts,
       legend: data.picture.legend.filter((entry) => shown.has(entry.category)),
-      focus: { term: chosen, n: (count += 1) },
+      focus: { term: focus, n: (count += 1) },
     });
   };
   let count = 0;
 
   /* ---- the card */
+  const percent = (share) => `${Math.round(100 * share)}%`;
   const link = (id) => {
     const made = element("button", "link", terms.get(id).label);
     made.type = "button";
@@ -110,7 +117,9 @@
 
   const fact = (relation, from) => {
     const item = element("li");
-    item.append(sentence(relation, from), ...relation.evidence.filter((one) => one.sentence).map(quote));
+    const line = element("div", "spread");
+    line.append(sentence(relation, from), element("span", "soft", percent(relation.confidence)));
+    item.append(line, ...relation.evidence.filter((one) => one.sentence).map(quote));
     return item;
   };
 
@@ -119,6 +128,13 @@
     const made = element("ul");
     made.append(...relations.map((relation) => fact(relation, from)));
     return [element("h3", "", title), made];
+  };
+
+  const folded = (title, relations, from) => {
+    if (!relations.length) return [];
+    const made = element("details");
+    made.append(element("summary", "", `${title} (${relations.length})`), list("", relations, from)[1]);
+    return [made];
   };
 
   const card = (id) => {
@@ -130,17 +146,21 @@
     const facts = touching.get(id);
     const other = facts.filter((relation) => relation.relation === "mentions");
     const main = facts.filter((relation) => relation.relation !== "mentions").sort((a, b) => b.confidence - a.confidence);
+    const sure = main.filter((relation) => relation.confidence >= data.likely);
+    const doubtful = main.filter((relation) => relation.confidence < data.likely);
     $("card").replaceChildren(
       element("h2", "", term.label),
       element("p", "reading", names),
       badges,
       ...definitions,
-      ...list(texts.relations, main, id),
-      ...list(texts.mentions, other, id),
+      ...list(texts.relations, sure, id),
+      ...folded(texts.doubtful, doubtful, id),
+      ...folded(texts.mentions, other, id),
       ...(facts.length ? [] : [element("p", "soft", texts.alone)]),
     );
     $("card").scrollTop = 0;
-    history.replaceState(null, "", `#${encodeURIComponent(id)}`);
+    chosen = id;
+    remember();
   };
 
   const relationCard = ({ source, target, relations }) => {
@@ -150,11 +170,15 @@
     $("card").replaceChildren(head, ...list(texts.relations, facts, source));
   };
 
+  const welcome = () => {
+    chosen = null;
+    $("card").replaceChildren(element("p", "soft", texts.welcome));
+  };
+
   /* Shows a term: its card, and the picture with it in it. */
   const go = (id) => {
+    draw(picture.items.has(nodes.get(id).id) ? centre : id, id);
     card(id);
-    const here = picture.items.has(nodes.get(id).id);
-    draw(here ? centre : id, id);
   };
 
   /* ---- search */
@@ -241,7 +265,7 @@
     made.tBodies[0].append(...rows.map((cells) => {
       const row = element("tr");
       row.append(...cells.map((cell) => {
-        if (typeof cell === "number") return element("td", "number", cell.toFixed(2));
+        if (typeof cell === "number") return element("td", "number", percent(cell));
         const made = element("td");
         made.append(cell);
         return made;
@@ -273,9 +297,18 @@
     select: card,
     edge: relationCard,
     open: (id) => { card(id); $("card").scrollIntoView({ block: "nearest" }); },
-    expand: (id) => { card(id); draw(id, id); },
+    expand: (id) => { draw(id, id); card(id); },
   });
-  $("whole").addEventListener("click", () => draw(null, picture.selected ? picture.items.get(picture.selected)?.term ?? null : null));
+  const back = (state) => {
+    draw(state.centre, state.chosen);
+    if (state.chosen === null) welcome();
+    else card(state.chosen);
+  };
+  addEventListener("popstate", ({ state }) => back(state || { centre: begin, chosen: null }));
+  $("whole").addEventListener("click", () => {
+    draw(null, chosen);
+    remember();
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => picture.theme());
   let asked = "";
   try {
@@ -283,6 +316,7 @@
   } catch {
     asked = "";
   }
+  history.replaceState({ centre, chosen }, "");
   draw(centre, null);
   if (terms.has(asked)) go(asked);
 })();

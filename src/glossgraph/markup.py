@@ -1,0 +1,89 @@
+"""Markdown that texts carry: bold, italics, inline code, links and images keep their text.
+
+Pages are Markdown, so their readers take it out (``plain``). Other texts are kept as they were given, and only read
+without it (``shown``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from glossgraph.model import Span
+from glossgraph.text import composed
+
+_CODE_OR_LINK = re.compile(
+    r"(?P<tick>`{1,3})(?!`)(?P<code>[^`]+)(?P=tick)(?!`)"
+    r"|!?\[(?P<text>[^\[\]]*)\]\((?:[^()\s]|\([^()\s]{0,200}\)){1,2000}(?:\s\"[^\"]{0,200}\")?\)"
+)
+_BOLD = re.compile(r"(?P<mark>\*\*)(?=[^\s*])(?P<bold>[^*]+)(?<=\S)\*\*")
+_ITALIC = re.compile(r"(?<![A-Za-z0-9*])\*(?=\w)(?P<italic>[^*]+)(?<=\S)\*(?![A-Za-z0-9*])")
+_POWER = re.compile(r"[A-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text as a reader sees it, in NFC and without markup.
+
+    ``starts`` and ``ends``: where each of its characters begins and ends in the text as it was given.
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def span(self, start: int, end: int) -> Span:
+        """Where ``[start, end)``, which is not empty, stands in the text as it was given."""
+        return self.starts[start], self.ends[end - 1]
+
+    def sentence(self, start: int, end: int) -> Span:
+        """As ``span``, with the markup before it and, at the end of the text, behind it."""
+        return self.ends[start - 1] if start else 0, self.ends[end - 1]
+
+
+def plain(text: str) -> str:
+    """The text without its markup, everything else as it was. Linear in its length.
+
+    Stars between two letters or digits (``2**10``) and marks without a partner are no markup.
+    """
+    return _unmarked(text)[0]
+
+
+def shown(text: str) -> Shown:
+    """The text as it is read. Linear in its length."""
+    whole, offsets = composed(text)
+    clean, kept = _unmarked(whole)
+    return Shown(clean, [offsets[at] for at in kept], [offsets[at + 1] for at in kept])
+
+
+def _unmarked(text: str) -> tuple[str, Sequence[int]]:
+    """A text without its markup, and where each of its characters stood."""
+    kept: Sequence[int] = range(len(text))
+    if "`" in text or "](" in text:
+        text, kept = _only(_CODE_OR_LINK, text, kept, lambda found: found.span("code" if found["code"] else "text"))
+    if "*" in text:
+        text, kept = _only(_BOLD, text, kept, _inside_bold)
+        text, kept = _only(_ITALIC, text, kept, lambda found: found.span("italic"))
+    return text, kept
+
+
+def _only(
+    pattern: re.Pattern[str], text: str, kept: Sequence[int], inside: Callable[[re.Match[str]], Span]
+) -> tuple[str, Sequence[int]]:
+    """A text in which only the inside of what a pattern finds is left."""
+    pieces: list[str] = []
+    places: list[int] = []
+    at = 0
+    for found in pattern.finditer(text):
+        start, end = inside(found)
+        pieces += [text[at : found.start()], text[start:end]]
+        places += [*kept[at : found.start()], *kept[start:end]]
+        at = found.end()
+    return "".join([*pieces, text[at:]]), [*places, *kept[at:]]
+
+
+def _inside_bold(found: re.Match[str]) -> Span:
+    before = found.string[max(0, found.start() - 1) : found.start()]
+    is_power = _POWER.match(before) and _POWER.match(found["bold"])
+    return found.span() if is_power else found.span("bold")
