@@ -10,14 +10,16 @@ import pytest
 from decided import decide_in_memory, decisions, marks, to_decide
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from stored import KINDS, make, same
+from stored import GLOSSARIES, KINDS, make, same
 
-from glossgraph import query
+from glossgraph import query, relations
 from glossgraph.errors import GraphError, UserError
-from glossgraph.model import MENTIONS, Filter, Graph
+from glossgraph.model import MENTIONS, Definition, Evidence, Filter, Graph, Relation
 from glossgraph.model.decisions import Decision, Mark, Misfit, quote_hash
+from glossgraph.model.graph import assemble
 from glossgraph.stores.embedded import EmbeddedStore
 from glossgraph.stores.neo4j_server import ServerStore
+from glossgraph.text import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +38,7 @@ filters = st.builds(
     min_confidence=st.sampled_from([0.0, 0.5, 0.995]),
     avoid=st.frozensets(st.sampled_from(["語0001", "zzz"]), max_size=1),
     defined_only=st.booleans(),
+    glossaries=st.just(frozenset[str]()) | st.frozensets(st.sampled_from(GLOSSARIES), min_size=1),
     hops=st.integers(1, 4),
     through=st.sampled_from([3, 20_000]),
 )
@@ -70,6 +73,7 @@ def test_a_decided_graph_answers_as_one_that_was_written_so(open_again: Open, tm
         plain.write(right)
         assert same(store.graph(), right)
         assert store.names().equals(right.names)
+        assert set(plain.glossaries()) <= set(store.glossaries()) == {*GLOSSARIES}
         _same_answers(store, plain, right, filter)
         decide_all_back(open_again(), made)
         assert same(open_again().graph(), graph)
@@ -103,8 +107,19 @@ def _same_answers(store: Store, plain: Store, right: Graph, filter: Filter) -> N
         assert store.relations(one.row.tolist()) == plain.relations(other.row.tolist())
     if not {x, y, "zzz"} & filter.avoid:
         known = {kind.id for kind in right.vocabulary}
-        asked = replace(filter, relations=filter.relations and filter.relations & known)
+        asked = replace(
+            filter,
+            relations=filter.relations and filter.relations & known,
+            glossaries=filter.glossaries & {*plain.glossaries()},
+        )
         assert query.connect(store, x, y, asked) == query.connect(plain, x, y, asked)
+        assert query.around(store, x, hops=2, filter=asked) == query.around(plain, x, hops=2, filter=asked)
+        assert query.compare(store, x, y, asked) == query.compare(plain, x, y, asked)
+        assert query.shortest(store, x, y, asked) == query.shortest(plain, x, y, asked)
+        third = next((term for term in ids[1:-1] if term not in asked.avoid), y)
+        both_ways = replace(asked, direction="any")
+        joined = [x, y, third] if third != y else [x, y]
+        assert query.join(store, joined, both_ways) == query.join(plain, joined, both_ways)
 
 
 def test_decisions_are_kept_in_their_order(open_again: Open) -> None:
@@ -214,6 +229,41 @@ def test_nothing_is_decided_on_what_is_not_there(open_again: Open, tmp_path: Pat
     readonly = EmbeddedStore(tmp_path / "graph", readonly=True)
     with pytest.raises(UserError, match="read-only"):
         readonly.decide(Decision("undo", undoes=1), 0)
+
+
+def test_a_persons_word_passes_every_filter_of_glossaries(open_again: Open) -> None:
+    graph = make(1, edges=0)
+    open_again().write(graph)
+    store = open_again()
+    only = Filter(glossaries=frozenset(("見本",)), hops=1)
+    store.decide(Decision("add", marks("語0001", "term-0003"), "uses"), 0)
+    _passes(store, only)
+    decided = open_again().graph()
+    forget_decisions(store)
+    store.write(decided)
+    _passes(open_again(), only)
+
+
+def _passes(store: Store, only: Filter) -> None:
+    assert [e.target for e in store.neighbours(["語0001"], only)] == ["term-0003"]
+    assert [e.source for e in store.among(["語0001", "term-0003"], only)] == ["語0001"]
+    assert store.distance("term-0003", "語0001", only) == 1
+    assert store.glossaries() == ()
+
+
+def test_of_a_split_term_only_what_a_glossary_said_passes_its_filter(open_again: Open) -> None:
+    said = [Evidence("text", name, "a", "ja", text) for name, text in (("一", "甲は使う。"), ("二", "乙は使う。"))]
+    defined = tuple(Definition(one.glossary, "ja", 1, one.sentence or "") for one in said)
+    terms = [replace(make(1).term(at), id=id) for at, id in enumerate(("a", "b"))]
+    terms[0] = replace(terms[0], defined=True, definitions=defined)
+    edges = [Relation("a", "uses", "b", 0.8, tuple(said))]
+    open_again().write(assemble(terms, names_of(terms), edges, [], relations.shipped()))
+    store = open_again()
+    store.decide(Decision("split", marks("a"), to="二", quotes=(quote_hash("乙は使う。"),)), 0)
+    for name, sources in (("一", ["a"]), ("二", ["a~二"])):
+        only = Filter(glossaries=frozenset((name,)))
+        assert [e.source for e in store.neighbours(["b"], only)] == sources
+    assert store.glossaries() == ("一", "二")
 
 
 def test_mentions_may_be_decided_on_too(open_again: Open) -> None:
