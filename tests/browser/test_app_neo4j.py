@@ -58,6 +58,12 @@ def test_the_pages_on_a_server(open_page: Callable[..., Page], app: str, neo4j_a
     page.get_by_role("table").wait_for()
     assert "USES" in page.get_by_role("table").inner_text()
     picture(page)
+    asked = box.input_value()
+    page.get_by_role("link", name="Glossary").click()
+    page.get_by_role("heading", name="Glossary").wait_for(state="attached")
+    page.get_by_role("link", name="Cypher").click()
+    page.get_by_role("table").wait_for()
+    assert box.input_value() == asked
     box.fill("LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row")
     page.get_by_role("button", name="Ask").click()
     page.get_by_text("since it does LoadCSV").wait_for()

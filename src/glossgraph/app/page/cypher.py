@@ -25,6 +25,8 @@ EXAMPLE = """MATCH (x:Term {graph: $graph, generation: $generation})-[r:USES]->(
 RETURN x, y, r.confidence AS confidence ORDER BY confidence DESC LIMIT 20"""
 DRAWN = 60
 """Terms in a picture at most."""
+LONGEST = 4_000
+"""Characters of a query at most, as it stands in the address."""
 
 
 def page() -> None:
@@ -35,18 +37,25 @@ def page() -> None:
         prose.show("cypher-off", frame.notice(t("cypher.off")))
         return
     prose.show("cypher-lead", el("p", t("cypher.lead", rows=neo4j_cypher.ROWS, seconds=f"{neo4j_cypher.SECONDS:g}")))
+    query = location.one("query", EXAMPLE, LONGEST)
     with st.form("cypher"):
-        query = st.text_area(t("cypher.query"), EXAMPLE, height=120, key="cypher-query")
-        asked = st.form_submit_button(t("cypher.ask"), type="primary")
+        st.text_area(t("cypher.query"), query, height=120, max_chars=LONGEST, key="cypher-query")
+        asked = st.form_submit_button(t("cypher.ask"), type="primary", on_click=put)
     if asked:
         try:
-            st.session_state["cypher-found"] = shelf.key, neo4j_cypher.ask(server, query)
+            st.session_state["cypher-found"] = (shelf.key, query), neo4j_cypher.ask(server, query)
         except GlossgraphError as problem:
             st.session_state.pop("cypher-found", None)
             prose.show("cypher-problem", frame.notice(told(str(problem), t.lang), cls="error"))
-    of, found = st.session_state.get("cypher-found", ("", None))
-    if found is not None and of == shelf.key:
+    of, found = st.session_state.get("cypher-found", (None, None))
+    if found is not None and of == (shelf.key, query):
         answer(found, shelf, t)
+
+
+def put() -> None:
+    """Have the address say what was asked; one who opens it asks only by the button."""
+    query = st.session_state["cypher-query"]
+    location.put(query=None if query == EXAMPLE else query)
 
 
 def answer(found: Found, shelf: Source, t: Texts) -> None:
