@@ -81,15 +81,17 @@ def launch(
     open_browser: bool = True,
     say: Callable[[str], None] = click.echo,
     host: str = HOST,
+    cypher: bool = False,
 ) -> int:
     """Serve the graph at ``address`` until Ctrl-C; give the exit code.
 
     Without a port the first free one from 8501 on is taken. Raises UserError when the port that was
     asked for is taken or the host is none of this machine, GlossgraphError when the server does not start.
+    ``cypher`` lets readers ask a graph on Neo4j in Cypher of their own.
     """
     _check_host(host)
     chosen = free_port(port)
-    environment = surroundings(address, lang)
+    environment = surroundings(address, lang, cypher)
     with (
         _terminated_like_ctrl_c(),
         subprocess.Popen(arguments(chosen, host), env=environment, stdout=subprocess.DEVNULL) as server,
@@ -107,9 +109,9 @@ def launch(
             _stop(server)
 
 
-def surroundings(address: str | None, lang: Lang | None) -> dict[str, str]:
+def surroundings(address: str | None, lang: Lang | None, cypher: bool = False) -> dict[str, str]:
     """The environment of the server: which graph, which language, and small matrices on one thread each."""
-    asked = {"GLOSSGRAPH_GRAPH": address, "GLOSSGRAPH_LANG": lang}
+    asked = {"GLOSSGRAPH_GRAPH": address, "GLOSSGRAPH_LANG": lang, "GLOSSGRAPH_CYPHER": "1" if cypher else None}
     return {"OPENBLAS_NUM_THREADS": "1", **os.environ, **{name: value for name, value in asked.items() if value}}
 
 

@@ -3,6 +3,7 @@
     killed.py each FOLDER     a child is stopped before each step of the file layer in turn
     killed.py first FOLDER    the same, where no graph was there before
     killed.py random FOLDER   a hundred children are killed at random moments
+    killed.py decide FOLDER   a child that decides is stopped before each step in turn
 
 Children are forked, so that nothing is imported anew for each.
 """
@@ -22,6 +23,7 @@ from pathlib import Path
 from stored import make, same
 
 from glossgraph.errors import GraphError
+from glossgraph.model.decisions import Decision, Mark
 from glossgraph.stores.embedded import EmbeddedStore
 from glossgraph.stores.files import Disk
 
@@ -106,6 +108,30 @@ def at_random(folder: Path) -> Counter[str]:
     return found
 
 
+def deciding(folder: Path) -> Counter[str]:
+    """A decision is there or not, whole, and the next one follows it."""
+    found: Counter[str] = Counter()
+    EmbeddedStore(folder).write(OLD)
+    for step in range(1000):
+        before = len(EmbeddedStore(folder).decisions())
+        decision = Decision("add", (Mark("語0001"), Mark("語0002")), "uses", note="長い" * 500)
+        if not (child := os.fork()):
+            EmbeddedStore(folder, disk=Deadly(step)).decide(decision, before)
+            os._exit(0)
+        if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != KILLED:
+            return found
+        made = EmbeddedStore(folder).decisions()
+        found["new" if len(made) > before else "old"] += 1
+        assert EmbeddedStore(folder).decide(Decision("undo", undoes=99), len(made)) == len(made) + 1
+        whole = EmbeddedStore(folder).decisions()
+        assert whole[: len(made)] == made
+        assert all(one.action == "undo" or one.note == decision.note for one in whole)
+    raise AssertionError("it never came to its end")
+
+
 if __name__ == "__main__":
     mode, place = sys.argv[1], Path(sys.argv[2])
-    print(json.dumps(at_random(place) if mode == "random" else each(place, before=mode == "each")))
+    if mode == "decide":
+        print(json.dumps(deciding(place)))
+    else:
+        print(json.dumps(at_random(place) if mode == "random" else each(place, before=mode == "each")))

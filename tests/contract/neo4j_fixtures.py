@@ -1,4 +1,4 @@
-"""The Neo4j server of the tests: started once, when the first test asks for it."""
+"""The stores of the tests; the Neo4j server is started once, when the first test asks for it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING
 import pytest
 import server
 
+from glossgraph.stores.embedded import EmbeddedStore
+from glossgraph.stores.neo4j_server import ServerStore
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from glossgraph.stores import Store
+
+    Open = Callable[[], Store]
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +48,15 @@ def _needed() -> Iterator[None]:
     except server.UnavailableError as exc:
         end = pytest.fail if os.environ.get("CI") else pytest.skip
         end(f"no Neo4j to test with: {exc}")
+
+
+@pytest.fixture(params=["embedded", "neo4j"])
+def open_again(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
+    """Opens one place, empty at first, each time as another program would."""
+    if request.param == "embedded":
+        return lambda: EmbeddedStore(tmp_path / "graph")
+    address: str = request.getfixturevalue("neo4j_address")
+    return lambda: ServerStore(address)
 
 
 @pytest.fixture

@@ -40,3 +40,9 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     found = run("random", tmp_path / "graph")
     assert set(found) <= {"old", "new"}
     assert sum(found.values()) == 100
+
+
+def test_killed_at_each_step_of_a_decision(tmp_path: Path) -> None:
+    found = run("decide", tmp_path / "graph")
+    assert set(found) == {"old", "new"}
+    assert found["old"] > 4, "the line is written in pieces"

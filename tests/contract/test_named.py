@@ -69,13 +69,14 @@ def test_a_graph_is_copied_with_what_stands_beside_it(home: Path) -> None:
     write("a", make(1))
     reader = open_("a")
     write("a", make(2))
-    (home / "graphs" / "a" / "curation.jsonl").write_text("{}\n", "utf-8")
+    decided = '{"action":"undo","undoes":9,"seq":1}\n'
+    (home / "graphs" / "a" / "curation.jsonl").write_text(decided, "utf-8")
     graphs.copy("a", "b")
     assert names() == ["a", "b"]
     copied = open_("b")
     assert same(copied.graph(), make(2))
     assert copied.generation == stores.newest("a") != reader.generation
-    assert (home / "graphs" / "b" / "curation.jsonl").read_text("utf-8") == "{}\n"
+    assert (home / "graphs" / "b" / "curation.jsonl").read_text("utf-8") == decided
     assert not list((home / "graphs" / "b").glob("*.lock"))
     write("b", make(3))
     assert same(open_("a").graph(), make(2))

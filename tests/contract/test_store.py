@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -10,18 +9,15 @@ import pytest
 from stored import GLOSSARIES, KINDS, make, same
 
 from glossgraph.errors import GraphError
-from glossgraph.model import MENTIONS, Filter, Graph, Relation
+from glossgraph.model import CURATED, MENTIONS, Filter, Graph, Relation
 from glossgraph.stores.embedded import EmbeddedStore
-from glossgraph.stores.neo4j_server import ServerStore
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from neo4j_fixtures import Open
 
     from glossgraph.stores import Store
 
 pytest_plugins = ["neo4j_fixtures"]
-
-Open = Callable[[], "Store"]
 
 FILTERS = {
     "default": Filter(),
@@ -32,15 +28,6 @@ FILTERS = {
     "glossaries": Filter(glossaries=frozenset(GLOSSARIES[:2])),
     "defined": Filter(defined_only=True, relations=frozenset(KINDS)),
 }
-
-
-@pytest.fixture(params=["embedded", "neo4j"])
-def open_again(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
-    """Opens one place, empty at first, each time as another program would."""
-    if request.param == "embedded":
-        return lambda: EmbeddedStore(tmp_path / "graph")
-    address: str = request.getfixturevalue("neo4j_address")
-    return lambda: ServerStore(address)
 
 
 @pytest.fixture
@@ -56,7 +43,9 @@ def store(open_again: Open, graph: Graph) -> Store:
 
 def passes(filter: Filter, graph: Graph, relation: Relation) -> bool:
     kinds = set(KINDS) - {MENTIONS} if filter.relations is None else filter.relations
-    said = not filter.glossaries or any(item.glossary in filter.glossaries for item in relation.evidence)
+    said = not filter.glossaries or any(
+        item.kind == CURATED or item.glossary in filter.glossaries for item in relation.evidence
+    )
     return said and relation.relation in kinds - filter.without and relation.confidence >= filter.min_confidence
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 from memory import relation, store, term
 
-from glossgraph.model import MENTIONS, Filter, Ranking, Relation
+from glossgraph.model import CURATED, MENTIONS, Filter, Ranking, Relation
 from glossgraph.paths import COSTS
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def hop_cost(ranking: str, kind: str, confidence: int) -> int:
 
 def passes(edge: Relation, asked: Filter) -> bool:
     """Whether a relation of a passing kind passes the rest of the filter."""
-    said = not asked.glossaries or any(item.glossary in asked.glossaries for item in edge.evidence)
+    said = not asked.glossaries or any(
+        item.kind == CURATED or item.glossary in asked.glossaries for item in edge.evidence
+    )
     return said and edge.relation not in asked.without and edge.confidence >= asked.min_confidence
 
 

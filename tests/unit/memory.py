@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from glossgraph import arrays, relations
-from glossgraph.model import Evidence, Filter, Graph, Relation, RelationType, Term
+from glossgraph.model import CURATED, Evidence, Filter, Graph, Relation, RelationType, Term
 from glossgraph.model.graph import assemble
 from glossgraph.stores.rules import rules_of
 from glossgraph.text import is_japanese, names_of, term_id
@@ -45,7 +45,8 @@ class Memory:
         return self._graph.vocabulary
 
     def glossaries(self) -> tuple[str, ...]:
-        return tuple(sorted({*self._graph.evidence.column("glossary").to_pylist()}))
+        said = (item for edge in self._edges for item in edge.evidence if item.kind != CURATED)
+        return tuple(sorted({item.glossary for item in said}))
 
     def terms(self, which: Sequence[str | int]) -> list[Term]:
         return [self._graph.term(self._at(one) if isinstance(one, str) else one) for one in which]
@@ -88,7 +89,7 @@ class Memory:
         avoid = {self._at(term) for term in filter.avoid}
         if filter.defined_only:
             avoid |= {at for at, term in enumerate(self._graph.iter_terms()) if not term.defined}
-        said = [any(item.glossary in filter.glossaries for item in edge.evidence) for edge in self._edges]
+        said = [edge.is_from(filter.glossaries) for edge in self._edges]
         rows = np.array(said, bool) if filter.glossaries else None
         return rules_of(filter, self.vocabulary(), self.arrays.kinds, np.array(sorted(avoid), np.int64), rows)
 

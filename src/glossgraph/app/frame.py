@@ -34,8 +34,13 @@ def pages(t: Texts) -> list[Page]:
             url_path=name,
             default=name == PAGES[0],
         )
-        for name in PAGES
+        for name in offered()
     ]
+
+
+def offered() -> tuple[str, ...]:
+    """The pages that are offered: Cypher only where the app was started with it."""
+    return (*PAGES, "cypher") if source.cypher() else PAGES
 
 
 def file_of(page: str) -> Path:
@@ -56,7 +61,7 @@ def top(t: Texts, page: Page) -> None:
         with st.container(key="bar-pages", width="content", horizontal=True, gap=None):
             here = page.url_path or PAGES[0]
             views = location.views(here)
-            for name in PAGES:
+            for name in offered():
                 view = {**views.get(name, {}), **location.carried()}
                 with st.container(key="bar-here" if name == here else None, width="content"):
                     st.page_link(file_of(name), label=t(f"page.{name}"), query_params=view)
@@ -64,6 +69,11 @@ def top(t: Texts, page: Page) -> None:
             prose.show("language", el("h1", page.title), languages(t), on_go=speak)
     if asked := source.unknown():
         prose.show("other-graph", notice(t("app.other_graph", name=asked, shown=source.name(t))))
+
+
+def foot(t: Texts) -> None:
+    """The line at the end: where the graph is, and whether it answers."""
+    prose.show("foot", el("p", source.health(t), cls="soft foot"))
 
 
 def brand(t: Texts) -> None:

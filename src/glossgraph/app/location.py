@@ -15,9 +15,9 @@ EVERYWHERE = ("lang", "graph")
 _LONGEST = 400
 
 
-def one(name: str, default: str = "") -> str:
+def one(name: str, default: str = "", longest: int = _LONGEST) -> str:
     """A parameter's value; of several the last."""
-    return str(st.query_params.get(name, default))[:_LONGEST]
+    return str(st.query_params.get(name, default))[:longest]
 
 
 def many(name: str) -> list[str]:

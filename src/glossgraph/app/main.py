@@ -14,5 +14,6 @@ frame.dress()
 try:
     frame.top(t, page)
     page.run()
+    frame.foot(t)
 except GlossgraphError as problem:
     frame.apologise(problem, t)

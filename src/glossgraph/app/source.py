@@ -12,8 +12,10 @@ import streamlit as st
 
 from glossgraph import formats
 from glossgraph.app import catalogue, location
+from glossgraph.errors import StoreError
 from glossgraph.model import LIKELY, MENTIONS, Graph, Lang, Relation, RelationType, Term
 from glossgraph.stores import graphs, newest, open_store
+from glossgraph.stores.addresses import scheme
 from glossgraph.view import palette
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from glossgraph.app.catalogue import Line
     from glossgraph.app.wording import Texts
     from glossgraph.stores import Store
+    from glossgraph.stores.neo4j_server import ServerStore
 
 _LARGEST = 25
 _KEPT = 4
@@ -136,6 +139,37 @@ def current() -> Source:
 def started_at() -> str | None:
     """The address of the graph the app was started with; None is the shipped one."""
     return os.environ.get("GLOSSGRAPH_GRAPH") or None
+
+
+def cypher() -> bool:
+    """Whether readers may ask the server in Cypher of their own: the app was started so, on a graph on a server."""
+    return os.environ.get("GLOSSGRAPH_CYPHER") == "1" and scheme(started_at() or "") is not None
+
+
+def server(shelf: Source) -> ServerStore | None:
+    """The server on which a graph is that is asked in Cypher."""
+    if not cypher() or scheme(shelf.store.address) is None:
+        return None
+    from glossgraph.stores.neo4j_server import ServerStore
+
+    return shelf.store if isinstance(shelf.store, ServerStore) else None
+
+
+def health(t: Texts) -> str:
+    """Where the graph is that is shown, and how that is."""
+    shelf = current()
+    found = _health(shelf.store.address, shelf.store)
+    if scheme(shelf.store.address) is None:
+        return t("app.in_folder")
+    return t("app.on_server", server=found, address=shelf.store.address) if found else t("app.no_answer")
+
+
+@st.cache_data(ttl=30, show_spinner=False)
+def _health(address: str, _store: Store) -> str:
+    try:
+        return _store.health()
+    except StoreError:
+        return ""
 
 
 def started_with(t: Texts) -> str:

@@ -124,6 +124,12 @@ def numbers(column: pa.ChunkedArray | pa.Array, dtype: Any) -> Ints:
     return np.concatenate(parts) if parts else np.zeros(0, dtype)
 
 
+def arrow(values: Any, dtype: Any) -> pa.Array:
+    """Numbers as Arrow holds them, also without the conversion that imports pandas."""
+    values = np.ascontiguousarray(values, dtype)
+    return pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), [None, pa.py_buffer(values)])
+
+
 def distinct(values: Ints) -> Ints:
     """The different values, sorted. NumPy's own ``unique`` makes a hash table, which takes far longer for many."""
     ordered = np.sort(values)

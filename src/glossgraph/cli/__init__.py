@@ -26,6 +26,7 @@ _COMMANDS = {
     "search": "ask",
     "stats": "ask",
     "explain": "explain",
+    "curate": "curate",
     "graphs": "graphs",
     "app": "serve",
 }

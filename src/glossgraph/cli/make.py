@@ -62,12 +62,15 @@ def build(
             pages, add_to=before, vocabulary=types, aliases=aliases, progress=progress, jobs=jobs
         )
         target.write(graph, sources=sources(graph), versions=versions())
+    unfit = len(target.misfits())
     if as_json:
-        record = asdict(report) | {"graph": address}
+        record = asdict(report) | {"graph": address, "misfits": unfit}
         del record["seconds"]
         echo_json(record)
     else:
         _tell(report, address, lang)
+        if unfit:
+            click.echo(say(lang, "misfits", count=unfit, graph=address))
 
 
 @click.command()

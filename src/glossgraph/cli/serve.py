@@ -14,10 +14,11 @@ from glossgraph.model import Lang
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 in a container.")
 @graph_option
 @click.option("--lang", type=click.Choice(["ja", "en"]), help="Language of the app [default: that of the browser].")
-def app(port: int | None, no_browser: bool, host: str, address: str | None, lang: Lang | None) -> int:
+@click.option("--cypher", is_flag=True, help="With a graph on Neo4j: a page to ask the database in Cypher, read-only.")
+def app(port: int | None, no_browser: bool, host: str, address: str | None, lang: Lang | None, cypher: bool) -> int:
     """Open the explorer in the browser (on 127.0.0.1 unless told otherwise)."""
     from glossgraph.launch import launch
     from glossgraph.query import open_store
 
     open_store(address)  # what is not there is told here, not on a page
-    return launch(address, port, lang, not no_browser, host=host)
+    return launch(address, port, lang, not no_browser, host=host, cypher=cypher)

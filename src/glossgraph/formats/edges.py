@@ -17,7 +17,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from glossgraph import relations
-from glossgraph.arrays.columns import numbers
+from glossgraph.arrays.columns import arrow, numbers
 from glossgraph.messages import Message
 from glossgraph.model import Graph
 from glossgraph.model.graph import ENTRIES, EVIDENCE, NAMES, RELATIONS, TERMS
@@ -50,16 +50,16 @@ def graph(source: Source) -> Graph:
     left, kind, right = left[order], kind[order], right[order]
     first = np.ones(len(order), bool)
     first[1:] = (np.diff(left) != 0) | (np.diff(kind) != 0) | (np.diff(right) != 0)
-    quotes = table.column(QUOTE).take(_array(order, np.int64)) if QUOTE in table.column_names else None
+    quotes = table.column(QUOTE).take(arrow(order, np.int64)) if QUOTE in table.column_names else None
     shown = pa.array(labels, pa.string())
-    edges = [_array(left[first], np.int32), pa.array(kinds, pa.string()).take(_array(kind[first], np.int32))]
-    edges += [_array(right[first], np.int32), _array(np.full(int(first.sum()), CONFIDENCE), np.float64)]
+    edges = [arrow(left[first], np.int32), pa.array(kinds, pa.string()).take(arrow(kind[first], np.int32))]
+    edges += [arrow(right[first], np.int32), arrow(np.full(int(first.sum()), CONFIDENCE), np.float64)]
     shipped = {one.id for one in relations.shipped()}
     return Graph(
         terms=_terms_table(ids, labels),
         names=_names_table(labels),
         relations=pa.table(edges, RELATIONS),
-        evidence=_evidence(source, np.cumsum(first) - 1, shown.take(_array(left, np.int32)), quotes),
+        evidence=_evidence(source, np.cumsum(first) - 1, shown.take(arrow(left, np.int32)), quotes),
         entries=ENTRIES.empty_table(),
         vocabulary=relations.merged(
             relations.shipped(), (relations.plain(name) for name in kinds if name not in shipped)
@@ -184,19 +184,13 @@ def _names_table(labels: Sequence[str]) -> pa.Table:
 def _evidence(source: Source, owner: Ints, subjects: pa.Array, quotes: pa.ChunkedArray | None) -> pa.Table:
     n = len(owner)
     columns: dict[str, Any] = {
-        "relation": _array(owner, np.int32),
+        "relation": arrow(owner, np.int32),
         "kind": pa.repeat(pa.scalar("imported"), n),
         "glossary": pa.repeat(pa.scalar(source.glossary), n),
         "entry": subjects,
         "lang": pa.repeat(pa.scalar("en"), n),
         "sentence": pa.nulls(n, pa.string()) if quotes is None else quotes.cast(pa.string()),
-        "start": _array(np.zeros(n), np.int32),
+        "start": arrow(np.zeros(n), np.int32),
         "rule": pa.repeat(pa.scalar(""), n),
     }
     return pa.table([columns.get(field.name, pa.nulls(n, field.type)) for field in EVIDENCE], EVIDENCE)
-
-
-def _array(values: Ints, dtype: Any) -> pa.Array:
-    """Numbers as Arrow holds them, without the conversion that imports pandas."""
-    values = np.ascontiguousarray(values, dtype)
-    return pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), [None, pa.py_buffer(values)])

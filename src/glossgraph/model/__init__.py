@@ -16,10 +16,22 @@ from glossgraph.model.answers import (
     Shared,
 )
 from glossgraph.model.graph import FORMAT, Graph
-from glossgraph.model.records import MENTIONS, Claim, Entry, Evidence, Lang, Problem, RelationType, Report, Span
+from glossgraph.model.records import (
+    CURATED,
+    MENTIONS,
+    Claim,
+    Entry,
+    Evidence,
+    Lang,
+    Problem,
+    RelationType,
+    Report,
+    Span,
+)
 from glossgraph.model.rows import Definition, Relation, Term
 
 __all__ = [
+    "CURATED",
     "FORMAT",
     "LIKELY",
     "MENTIONS",

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from glossgraph.messages import told
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 Lang = Literal["ja", "en"]
 Span = tuple[int, int]
 """[start, end) into a sentence, in Unicode code points."""
 
 Kind = Literal["text", "link", "curated", "imported", "llm"]
+CURATED: Kind = "curated"
+"""The kind of evidence that is a person's word."""
 
 MENTIONS = "mentions"
 """The relation that says only that a definition names a term."""
@@ -63,6 +68,10 @@ class Evidence:
     rule: str = ""
     by: str | None = None
     at: str | None = None
+
+    def is_from(self, glossaries: Collection[str]) -> bool:
+        """Whether it counts where only some glossaries are asked: it is from one of them, or a person's word."""
+        return self.kind == CURATED or self.glossary in glossaries
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glossgraph.model.records import Entry, Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class Relation:
     target: str
     confidence: float
     evidence: tuple[Evidence, ...]
+
+    def is_from(self, glossaries: Collection[str]) -> bool:
+        """Whether any of its evidence is from one of some glossaries, or a person's word."""
+        return any(item.is_from(glossaries) for item in self.evidence)
 
 
 def node_attributes(term: Term) -> dict[str, Any]:

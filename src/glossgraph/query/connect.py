@@ -168,7 +168,8 @@ def found_paths(
     store: Store, sub: Subgraph, found: Sequence[tuple[int, tuple[int, ...]]], filter: Filter, ranking: str
 ) -> Iterable[Path]:
     """What ``search`` found, with the terms, relations and quotes."""
-    terms = {at: _term(store, sub.ids[at]) for _, ids in found for at in ids}
+    on = sorted({at for _, ids in found for at in ids})
+    terms = dict(zip(on, _terms(store, [sub.ids[at] for at in on]), strict=True))
     hops = _hops(store, sub, {step for _, ids in found for step in pairwise(ids)}, terms, filter, ranking)
     for cost, ids in found:
         yield Path(tuple(terms[at] for at in ids), tuple(hops[step] for step in pairwise(ids)), cost)
@@ -200,11 +201,13 @@ def _on_the_way(sub: Subgraph, terms: Iterable[int]) -> np.ndarray[Any, Any]:
     return np.flatnonzero(on[sub.source] & on[sub.target] & (sub.source != sub.target))
 
 
-def _term(store: Store, term: str) -> Term:
-    found = store.term(term)
-    if found is None:
-        raise UserError(Message("The graph changed while it was asked: “{term}” has gone; ask again.", term=term))
-    return found
+def _terms(store: Store, ids: Sequence[str]) -> list[Term]:
+    try:
+        return store.terms(ids)
+    except KeyError as exc:
+        raise UserError(
+            Message("The graph changed while it was asked: “{term}” has gone; ask again.", term=exc.args[0])
+        ) from exc
 
 
 def would_help(store: Store, start: Term, end: Term, filter: Filter, closed: set[str]) -> Help:

@@ -19,15 +19,22 @@ if TYPE_CHECKING:
 
     from glossgraph.arrays import Arrays, Ids, Rules, Subgraph
     from glossgraph.model import Filter, Graph, Relation, RelationType, Term
+    from glossgraph.model.decisions import Decision, Misfit
 
 __all__ = ["HasArrays", "OnArrays", "Store", "newest", "open_store"]
 
 
 class Store(Protocol):
-    """A stored graph. Terms go by id; an unknown id is a KeyError where nothing else is said."""
+    """A stored graph, decisions applied. Terms go by id; an unknown id is a KeyError where nothing else is said.
+
+    What is written is the graph as it was extracted; decisions are kept beside it and outlive it.
+    """
 
     address: str
     readonly: bool
+
+    def health(self) -> str:
+        """The server's name and version, empty for a folder. Raises StoreError when a server does not answer."""
 
     def exists(self) -> bool:
         """Whether there is a graph yet."""
@@ -74,6 +81,18 @@ class Store(Protocol):
 
     def distance(self, x: str, y: str, filter: Filter) -> int | None:
         """The least number of hops from ``x`` to ``y``, however many; None when nothing connects them."""
+
+    def decisions(self) -> list[Decision]:
+        """What people decided, in their order, whether it stands or not."""
+
+    def misfits(self) -> dict[int, Misfit]:
+        """Why decisions no longer fit the graph, by their numbers; they change nothing in it."""
+
+    def decide(self, decision: Decision, expected_seq: int) -> int:
+        """Keep a decision, and answer by it from now on; gives its number.
+
+        Raises GraphError when there are not just ``expected_seq`` before it: somebody else decided meanwhile.
+        """
 
     def writing(self) -> AbstractContextManager[None]:
         """Be the only writer, from reading what is to be changed until it is written."""
@@ -130,10 +149,10 @@ def newest(address: str | None) -> str:
     if address is None:
         return ""
     if scheme := addresses.scheme(address):
-        return _SCHEMES[scheme](address, False).generation if scheme in _SCHEMES else ""
-    from glossgraph.stores import pointer
+        return _newest_there(address) if scheme in _SCHEMES else ""
+    from glossgraph.stores import journal
 
-    return pointer.current(addresses.folder(address), address).name
+    return journal.newest(addresses.folder(address), address)
 
 
 def _default(shipped: Callable[[Path], Graph], write: bool) -> Store:
@@ -174,6 +193,12 @@ def _server(address: str, write: bool) -> Store:
     if not write:
         store.refresh()
     return store
+
+
+def _newest_there(address: str) -> str:
+    from glossgraph.stores.neo4j_server import ServerStore
+
+    return ServerStore(address).newest()
 
 
 def _unknown(address: str, write: bool) -> Store:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glossgraph import arrays as flat
+from glossgraph.arrays.columns import arrow
 from glossgraph.errors import GraphError, UserError
 from glossgraph.messages import Message
 from glossgraph.model import Filter, Graph, Relation, RelationType, Term
-from glossgraph.model.rows import evidence_of, term_of
-from glossgraph.stores import OnArrays, locks, manifest, pointer
+from glossgraph.stores import OnArrays, journal, locks, manifest, pointer
 from glossgraph.stores import generation as generations
 from glossgraph.stores.files import Disk
-from glossgraph.stores.generation import ALL_FILES, Generation, StoredGraph
+from glossgraph.stores.generation import ALL_FILES, Generation
 from glossgraph.stores.rules import rules_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from glossgraph.arrays import Ints, Rules, Subgraph
+    from glossgraph.model.decisions import Decision, Misfit
+    from glossgraph.stores.decided import DecidedGeneration
 
 WAIT = 10.0
 """Seconds that a writer waits for another one."""
@@ -51,10 +53,14 @@ class EmbeddedStore:
     ) -> None:
         self.folder, self.address, self.readonly = folder, address or str(folder), readonly
         self._locked, self._disk, self._wait = locked, disk or Disk(), wait
-        self._held: Generation | None = None
+        self._held: Generation | DecidedGeneration | None = None
         self._writing = False
 
     # What is stored
+
+    def health(self) -> str:
+        """Nothing to tell: a folder needs no server."""
+        return ""
 
     def exists(self) -> bool:
         """Whether there is a graph, whole or damaged."""
@@ -63,11 +69,11 @@ class EmbeddedStore:
     @property
     def generation(self) -> str:
         """The name of the generation that answers: another one for each write."""
-        return self._open.path.name
+        return self._open.name
 
     def refresh(self) -> bool:
         """Move on to the newest generation; tells whether it is another one."""
-        if self._held and pointer.current(self.folder, self.address) == self._held.path:
+        if self._held and journal.newest(self.folder, self.address) == self._held.name:
             return False
         self._held = None
         return bool(self._open)
@@ -84,10 +90,14 @@ class EmbeddedStore:
         self._held = None
 
     @property
-    def _open(self) -> Generation:
+    def _open(self) -> Generation | DecidedGeneration:
         if self._held is None:
             held = pointer.hold(self.folder, self.address, locked=self._locked)
             self._held = Generation(held, self.address)
+            if decided := journal.read(self.folder, self.address):
+                from glossgraph.stores.decided import decide_on
+
+                self._held = decide_on(self._held, decided)
         return self._held
 
     # Writing
@@ -136,6 +146,27 @@ class EmbeddedStore:
             with suppress(OSError):
                 pointer.clear(self.folder, self._disk, ALL_FILES)
 
+    # Decisions
+
+    def decisions(self) -> list[Decision]:
+        """What people decided, in their order, whether it stands or not."""
+        return journal.read(self.folder, self.address)
+
+    def misfits(self) -> dict[int, Misfit]:
+        """Why decisions no longer fit the graph, by their numbers."""
+        return self._open.misfits
+
+    def decide(self, decision: Decision, expected_seq: int) -> int:
+        """Keep a decision; gives its number. Raises GraphError when there are not just ``expected_seq`` before it."""
+        if self.readonly:
+            raise UserError(
+                Message("{address}: this graph is read-only: copy it, and decide on the copy.", address=self.address)
+            )
+        pointer.current(self.folder, self.address)
+        seq = journal.append(self.folder, self.address, decision, expected_seq, self._disk, self._wait)
+        self._held = None
+        return seq
+
     def _refuse_newer(self) -> None:
         try:
             current = pointer.current(self.folder, self.address)
@@ -147,11 +178,11 @@ class EmbeddedStore:
 
     def graph(self) -> Graph:
         """The graph; its tables are read when they are first used."""
-        return StoredGraph(self._open)
+        return self._open.graph()
 
     def vocabulary(self) -> tuple[RelationType, ...]:
         """The graph's own relation types."""
-        return self._open.manifest.vocabulary
+        return self._open.vocabulary
 
     def names(self) -> pa.Table:
         """The names table."""
@@ -169,24 +200,11 @@ class EmbeddedStore:
     def terms(self, which: Sequence[str | int]) -> list[Term]:
         """Terms by id or by index, in the order asked for. Raises KeyError for an id that no term has."""
         indices = [self._known(one) if isinstance(one, str) else one for one in which]
-        return [term_of(record) for record in self._open.rows("terms", indices)]
+        return self._open.terms(indices)
 
     def relations(self, rows: Sequence[int]) -> list[Relation]:
         """Relations with their evidence by row, in the order asked for."""
-        opened, start = self._open, self._open.evidence_start
-        spans = [range(start[row], start[row + 1]) for row in rows]
-        quotes = iter(opened.rows("evidence", (at for span in spans for at in span)))
-        evidence = [tuple(evidence_of(next(quotes)) for _ in span) for span in spans]
-        return [
-            Relation(
-                opened.ids[record["source"]].as_py(),
-                record["relation"],
-                opened.ids[record["target"]].as_py(),
-                record["confidence"],
-                quoted,
-            )
-            for record, quoted in zip(opened.rows("relations", rows), evidence, strict=True)
-        ]
+        return self._open.relations(rows)
 
     def neighbours(self, ids: Sequence[str], filter: Filter) -> list[Relation]:
         """The relations that pass ``filter`` and by which a walk can leave any of ``ids``, in the order of rows."""
@@ -237,7 +255,7 @@ class EmbeddedStore:
         return index
 
     def _ids(self, terms: Ints) -> list[str]:
-        found: list[str] = self._open.ids.take(generations.indices(terms)).to_pylist()
+        found: list[str] = self._open.ids.take(arrow(terms, np.int64)).to_pylist()
         return found
 
     def _rules(self, filter: Filter) -> Rules:

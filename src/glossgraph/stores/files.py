@@ -62,6 +62,22 @@ class Disk:
             file.detach()
         return Written(sink.size, sink.digest.hexdigest())
 
+    def append(self, path: Path, size: int, data: bytes) -> None:
+        """Cut a file to ``size`` bytes, add data at its end, and see to it that it is on the disk."""
+        new = not path.exists()
+        self.at("append", path)
+        with path.open("ab", buffering=0) as file:
+            if file.tell() != size:
+                self.at("cut", path)
+                file.truncate(size)
+            for begin in range(0, len(data), self.buffer):
+                self.at("write", path)
+                file.write(data[begin : begin + self.buffer])
+            self.at("flush", path)
+            os.fsync(file.fileno())
+        if new:
+            self.flush_folder(path.parent)
+
     def flush_folder(self, path: Path) -> None:
         """See to it that the names in a folder are on the disk (Windows does that by itself)."""
         if sys.platform == "win32":

@@ -14,21 +14,23 @@ import pyarrow.parquet as pq
 
 from glossgraph import arrays as flat
 from glossgraph.arrays import deadline
-from glossgraph.arrays.columns import FILES, numbers, read_array, write_array
+from glossgraph.arrays.columns import FILES, arrow, numbers, read_array, write_array
 from glossgraph.errors import GraphError
 from glossgraph.messages import Message
-from glossgraph.model import Graph
+from glossgraph.model import CURATED, Graph, Relation, RelationType, Term
 from glossgraph.model.graph import SCHEMAS
+from glossgraph.model.rows import evidence_of, term_of
 from glossgraph.stores import manifest
 from glossgraph.stores.locks import READERS
 from glossgraph.stores.manifest import Manifest
 from glossgraph.stores.pointer import Held, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from glossgraph.arrays import Arrays, Ints
+    from glossgraph.model.decisions import Misfit
     from glossgraph.stores.files import Disk, Written
 
 EVIDENCE_START = "evidence_start.npy"
@@ -57,6 +59,16 @@ class Generation:
         self._files: dict[str, pq.ParquetFile] = {}
         self._said: dict[frozenset[str], Ints] = {}
         self._groups: OrderedDict[tuple[str, int], pa.Table] = OrderedDict()
+
+    @property
+    def name(self) -> str:
+        """What is stored, without decisions on it."""
+        return self.path.name
+
+    @property
+    def misfits(self) -> dict[int, Misfit]:
+        """Which decisions no longer fit: here there are none."""
+        return {}
 
     def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
         """A whole table, or columns of it."""
@@ -94,36 +106,68 @@ class Generation:
         return start
 
     @cached_property
-    def _glossary(self) -> list[pa.DictionaryArray]:
-        """The glossary of each piece of evidence."""
+    def _glossary(self) -> tuple[tuple[str, ...], Ints]:
+        """The glossaries, sorted, and for each piece of evidence its place among them; of a person's word the end."""
+        columns = ["glossary", "kind"]
 
-        def read(file: pq.ParquetFile) -> list[pa.DictionaryArray]:
-            with pq.ParquetFile(self.path / "evidence.parquet", read_dictionary=["glossary"]) as evidence:
-                found: list[pa.DictionaryArray] = evidence.read(["glossary"]).column("glossary").chunks
-            return found
+        def read(file: pq.ParquetFile) -> pa.Table:
+            with pq.ParquetFile(self.path / "evidence.parquet", read_dictionary=columns) as evidence:
+                return evidence.read(columns).unify_dictionaries()
 
-        found: list[pa.DictionaryArray] = self._read("evidence", read)
-        return found
+        table = self._read("evidence", read)
+        glossary, kind = (table.column(name).combine_chunks() for name in columns)
+        at = numbers(glossary.indices, np.int32)
+        word = np.array([one == CURATED for one in kind.dictionary.to_pylist()], bool)[numbers(kind.indices, np.int32)]
+        every = glossary.dictionary.to_pylist()
+        names = tuple(sorted(every[one] for one in flat.distinct(at[~word]).tolist()))
+        place = np.array([names.index(name) if name in names else len(names) for name in every], np.int32)
+        return names, np.where(word, len(names), place[at])
 
-    @cached_property
+    @property
     def glossaries(self) -> tuple[str, ...]:
         """The glossaries that relations rest on, sorted."""
-        return tuple(sorted({name for chunk in self._glossary for name in chunk.dictionary.to_pylist()}))
+        return self._glossary[0]
 
     def said_by(self, glossaries: frozenset[str]) -> Ints:
-        """For each relation whether any of its evidence is of one of some glossaries."""
+        """For each relation whether any of its evidence is of one of some glossaries, or a person's word."""
         if glossaries not in self._said:
-            wanted = [
-                np.array([name in glossaries for name in chunk.dictionary.to_pylist()], bool)[
-                    numbers(chunk.indices, np.int32)
-                ]
-                for chunk in self._glossary
-            ]
-            before = np.concatenate(([0], np.cumsum(np.concatenate([np.zeros(0, bool), *wanted]))))
+            names, place = self._glossary
+            wanted = np.array([*(name in glossaries for name in names), True], bool)
+            before = np.concatenate(([0], np.cumsum(wanted[place])))
             if len(self._said) >= _MASKS_KEPT:
                 self._said.clear()
             self._said[glossaries] = np.diff(before[np.asarray(self.evidence_start)]) > 0
         return self._said[glossaries]
+
+    @property
+    def vocabulary(self) -> tuple[RelationType, ...]:
+        """The graph's own relation types."""
+        return self.manifest.vocabulary
+
+    def graph(self) -> Graph:
+        """The graph; its tables are read when they are first used."""
+        return StoredGraph(self)
+
+    def terms(self, indices: Iterable[int]) -> list[Term]:
+        """Terms by index, in the order asked for."""
+        return [term_of(record) for record in self.rows("terms", indices)]
+
+    def relations(self, rows: Sequence[int]) -> list[Relation]:
+        """Relations with their evidence by row, in the order asked for."""
+        start = self.evidence_start
+        spans = [range(start[row], start[row + 1]) for row in rows]
+        quotes = iter(self.rows("evidence", (at for span in spans for at in span)))
+        evidence = [tuple(evidence_of(next(quotes)) for _ in span) for span in spans]
+        return [
+            Relation(
+                self.ids[record["source"]].as_py(),
+                record["relation"],
+                self.ids[record["target"]].as_py(),
+                record["confidence"],
+                quoted,
+            )
+            for record, quoted in zip(self.rows("relations", rows), evidence, strict=True)
+        ]
 
     def rows(self, name: str, rows: Iterable[int]) -> list[dict[str, Any]]:
         """Rows of a table in the order asked for; only the row groups that hold them are read.
@@ -137,7 +181,7 @@ class Generation:
         for number in flat.distinct(group).tolist():
             deadline.check()
             mine = flat.distinct(asked[group == number])
-            part = self._group(name, number).take(indices(mine - bounds[number]))
+            part = self._group(name, number).take(arrow(mine - bounds[number], np.int64))
             found.update(zip(mine.tolist(), part.to_pylist(), strict=True))
         return [found[row] for row in asked.tolist()]
 
@@ -233,8 +277,3 @@ def _bounds(file: pq.ParquetFile) -> Ints:
     """The first row of each row group."""
     about = file.metadata
     return np.cumsum([0, *(about.row_group(at).num_rows for at in range(about.num_row_groups))])[:-1]
-
-
-def indices(rows: Ints) -> pa.Array:
-    """Rows as Arrow takes them, without the conversion that imports pandas."""
-    return pa.Array.from_buffers(pa.int64(), len(rows), [None, pa.py_buffer(np.ascontiguousarray(rows, np.int64))])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from glossgraph.errors import GraphError, UserError
 from glossgraph.messages import Message
-from glossgraph.stores import addresses, locks, manifest, pointer
+from glossgraph.stores import addresses, journal, locks, manifest, pointer
 from glossgraph.stores.files import Disk
 
 if TYPE_CHECKING:
@@ -131,6 +131,6 @@ def _not_copied(folder: Path, generation: Path) -> Callable[[str, list[str]], se
         if Path(inside) != folder:
             return set()
         others = {name for name in found if pointer.is_generation(name) and name != generation.name}
-        return others | {locks.WRITE_LOCK, locks.WRITER}
+        return others | {locks.WRITE_LOCK, locks.WRITER, journal.LOCK}
 
     return names

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,7 +15,7 @@ from glossgraph.errors import LimitError, StoreError, UserError
 from glossgraph.messages import Message
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction
+    from neo4j import Driver, ManagedTransaction, Transaction
 
 T = TypeVar("T")
 
@@ -61,12 +62,39 @@ class Link:
 
     def __init__(self, address: str, *, timeout: float = TIMEOUT) -> None:
         self.address, self.place, self.timeout = address, Place.of(address), timeout
+        self._open: ContextVar[Transaction | None] = ContextVar("open", default=None)
 
-    def read(self, work: Callable[[ManagedTransaction], T]) -> T:
+    @contextmanager
+    def together(self) -> Iterator[bool]:
+        """Within this all that is read is one transaction, under one time limit; gives whether it was begun here.
+
+        Each query then takes one turn to the server and back.
+        """
+        if self._open.get() is not None:
+            yield False
+            return
+        with (
+            self.told(),
+            self.driver().session(**self._reading) as session,
+            session.begin_transaction(timeout=self.timeout) as tx,
+        ):
+            token = self._open.set(tx)
+            try:
+                yield True
+            finally:
+                self._open.reset(token)
+
+    @property
+    def _reading(self) -> dict[str, Any]:
+        return {"database": self.place.database, "fetch_size": 10_000, "default_access_mode": "READ"}
+
+    def read(self, work: Callable[[ManagedTransaction | Transaction], T]) -> T:
         """What ``work`` gives, run in one read transaction under the time limit."""
         from neo4j import unit_of_work
 
-        with self.told(), self.driver().session(database=self.place.database, fetch_size=10_000) as session:
+        if (tx := self._open.get()) is not None:
+            return work(tx)
+        with self.told(), self.driver().session(**self._reading) as session:
             return session.execute_read(unit_of_work(timeout=self.timeout)(work))
 
     def write(self, query: str, **parameters: Any) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,10 @@ PLACES = 2**32
 _TERMS, _RELATIONS, _PIECES = 2_000, 4_000, 8
 _PORTION = 8 * _RELATIONS
 """How many relations are sorted by type at once."""
-_FORGET = 2_000
+_FORGET = 10_000
+_NUMBERS = ("place", "first", "degree", "defined", "reading_derived")
+_Batch = tuple[str, dict[str, Any]]
+"""A query and its parameters."""
 
 
 def prepare(link: Link) -> None:
@@ -61,12 +65,13 @@ def load(link: Link, graph: Graph, before: int, sources: Mapping[str, str], vers
     """
     digest = _digest(graph)
     generation, done = _begin(link, digest)
-    base, number = generation * PLACES, 0
+    common = {"base": generation * PLACES, "generation": generation, "graph": link.place.graph}
+    number = 0
     arrays = rows.arrays_of(graph)
-    for query, parameters in _batches(graph, arrays, link.place.graph, generation):
+    for query, parameters in _ahead(_batches(graph, arrays, link.place.graph, generation)):
         number += 1
         if number > done:
-            link.write(query, number=number, base=base, generation=generation, graph=link.place.graph, **parameters)
+            link.write(query, **{**parameters, **common, "number": number})
     if link.write(queries.LOADED, generation=generation)[0]["done"] != number:
         raise GraphError(
             Message("{address}: another program took away what was being loaded: try again.", address=link.address)
@@ -92,8 +97,9 @@ def clear(link: Link) -> None:
 def forget(link: Link, generation: int) -> None:
     """Take away what is stored of a generation, a portion at a time."""
     base = generation * PLACES
-    while link.write(queries.FORGET_TERMS, base=base, many=PLACES, at_once=_FORGET)[0]["gone"]:
-        pass
+    for query in (queries.FORGET_RELATIONS, queries.FORGET_TERMS):
+        while link.write(query, base=base, many=PLACES, at_once=_FORGET)[0]["gone"]:
+            pass
     link.write(queries.FORGET_PARTS, generation=generation)
     link.write(queries.FORGET_LOADING, generation=generation)
 
@@ -145,21 +151,46 @@ def about(
     }
 
 
-def _batches(graph: Graph, arrays: Arrays, name: str, generation: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def _batches(graph: Graph, arrays: Arrays, name: str, generation: int) -> Iterator[_Batch]:
     """Each batch as its query and parameters, in an order that is the same for the same graph.
 
     A batch of relations is of one type, which stands in the query.
     """
     terms = rows.term_properties(graph, arrays, name, generation, generation * PLACES)
     for batch in _batched(terms, _TERMS):
-        yield queries.LOAD_TERMS, {"rows": batch}
+        yield queries.LOAD_TERMS, _columns(batch)
     for portion in _batched(rows.relation_rows(graph), _PORTION):
         portion.sort(key=itemgetter(0))
         for type, group in groupby(portion, key=itemgetter(0)):
             for batch in _batched((row[1:] for row in group), _RELATIONS):
-                yield queries.load_relations(type), {"rows": batch}
+                yield queries.load_relations(type), _texts(batch)
     for batch in _batched(rows.pieces(graph), _PIECES):
         yield queries.LOAD_PARTS, {"rows": batch}
+
+
+def _columns(batch: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """A batch of terms by property: numbers and truth values as one text, all else as a list."""
+    records = list(batch)
+    columns = {name: [record[name] for record in records] for name in records[0]}
+    texts = {name: " ".join("" if one is None else str(one) for one in columns[name]) for name in _NUMBERS}
+    return columns | texts
+
+
+def _texts(batch: Iterable[list[Any]]) -> dict[str, str]:
+    """A batch of relations as five texts. JSON holds no control characters, so they stand between its texts."""
+    row, source, target, confidence, evidence = zip(*batch, strict=True)
+    columns = {"rows": row, "sources": source, "targets": target, "confidences": confidence}
+    texts = {name: " ".join(map(repr, column)) for name, column in columns.items()}
+    return texts | {"evidence": "\x1e".join(map("\x1f".join, evidence))}
+
+
+def _ahead(batches: Iterator[_Batch]) -> Iterator[_Batch]:
+    """The batches, each made while the server is busy with the one before."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = maker.submit(next, batches, None)
+            yield batch
 
 
 def _batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:

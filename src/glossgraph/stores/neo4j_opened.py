@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pyarrow as pa
 
 from glossgraph import relations
 from glossgraph.errors import GraphError
 from glossgraph.messages import Message
-from glossgraph.model import Graph
+from glossgraph.model import Graph, Relation, Term
 from glossgraph.model.graph import EVIDENCE, RELATIONS, SCHEMAS, TERMS
+from glossgraph.model.rows import term_of
 from glossgraph.stores import neo4j_load
 from glossgraph.stores import neo4j_queries as queries
 from glossgraph.stores import neo4j_rows as rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from glossgraph.model.decisions import Misfit
     from glossgraph.stores.neo4j_link import Link
+    from glossgraph.stores.neo4j_rows import Passing
 
 _PAGE = 20_000
 """How many terms, or relations, are fetched in one go."""
@@ -28,6 +32,8 @@ _PAGE = 20_000
 
 class Opened:
     """One generation of a graph on a server."""
+
+    misfits: ClassVar[dict[int, Misfit]] = {}
 
     def __init__(self, link: Link, about: dict[str, Any]) -> None:
         self.link, self.about = link, about
@@ -42,18 +48,66 @@ class Opened:
             "generation": self.generation,
             "base": self.generation * neo4j_load.PLACES,
         }
-
-        def work(tx: Any) -> tuple[list[Any], int | None]:
-            found = tx.run(query, {**common, **parameters}).values()
-            [[current]] = tx.run(queries.GENERATION, graph=self.link.place.graph).values()
-            return found, current
-
-        found, current = self.link.read(work)
-        if current != self.generation:
-            raise GraphError(
-                Message("{address}: this graph was replaced while it was read: ask again.", address=self.link.address)
-            )
+        with self.together():
+            found: list[Any] = self.link.read(lambda tx: tx.run(query, {**common, **parameters}).values())
         return found
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Within this all questions are one: it ends in GraphError when the generation is not the graph any more."""
+        with self.link.together() as first:
+            yield
+            if first:
+                [[current]] = self.link.read(
+                    lambda tx: tx.run(queries.GENERATION, graph=self.link.place.graph).values()
+                )
+                if current != self.generation:
+                    raise GraphError(
+                        Message(
+                            "{address}: this graph was replaced while it was read: ask again.",
+                            address=self.link.address,
+                        )
+                    )
+
+    @property
+    def name(self) -> str:
+        """What is stored, without decisions on it."""
+        return str(self.generation)
+
+    def graph(self) -> Graph:
+        """The graph; its tables are fetched when they are first used."""
+        return ServerGraph(self)
+
+    def terms_by_id(self, ids: Sequence[str]) -> dict[str, Term]:
+        """The terms of ids; ids that no term has are left out."""
+        found = self.ask(queries.TERMS_BY_ID, ids=sorted({*ids})) if ids else []
+        return {term["id"]: term_of(rows.term_row(term)) for _, term in found}
+
+    def terms_at(self, at: Sequence[int]) -> dict[int, Term]:
+        """The terms of indices."""
+        found = self.ask(queries.TERMS, at=sorted({*at})) if at else []
+        return {place: term_of(rows.term_row(term)) for place, term in found}
+
+    def relations(self, at: Sequence[int]) -> dict[int, Relation]:
+        """The relations of rows."""
+        found = self.ask(queries.RELATIONS, rows=sorted({*at})) if at else []
+        return {row: relation(*of) for row, *of in found}
+
+    def leaving(self, at: Sequence[int], passing: Passing) -> list[Any]:
+        """[row, source, type, target, confidence] of the relations that begin at terms."""
+        return self.ask(queries.LEAVING, at=at, **passing.parameters) if at else []
+
+    def coming(self, at: Sequence[int], passing: Passing) -> list[Any]:
+        """The same of those that end there."""
+        return self.ask(queries.COMING, at=at, **passing.parameters) if at else []
+
+    def seen(self, at: Sequence[int]) -> list[Any]:
+        """[index, id, degree, defined] of terms."""
+        return self.ask(queries.SEEN, at=at) if at else []
+
+    def busy(self, at: Sequence[int], passing: Passing) -> list[Any]:
+        """[index, number of relations] of terms."""
+        return self.ask(queries.BUSY, at=at, **passing.parameters) if at else []
 
     def places(self, ids: Sequence[str]) -> dict[str, int]:
         """The index of each id that a term has."""
@@ -102,6 +156,11 @@ class Opened:
             asked = (self.ask(queries.TERM_PAGE, begin=begin, end=begin + _PAGE) for begin in pages)
             return pa.Table.from_pylist([rows.term_row(term) for page in asked for _, term in page], TERMS)
         return self._edges[0 if name == "relations" else 1]
+
+
+def relation(source: str, type: str, target: str, confidence: float, evidence: Sequence[str] | None) -> Relation:
+    """A relation of what a query gives of it."""
+    return Relation(source, rows.relation_of(type), target, confidence, rows.evidence(evidence or ()))
 
 
 class ServerGraph(Graph):

@@ -12,8 +12,15 @@ _TYPE = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
 
 # What is stored
 
-GRAPH = "MATCH (g:Graph {name: $graph}) RETURN properties(g) AS about"
+GRAPH = """
+MATCH (g:Graph {name: $graph})
+RETURN properties(g) AS about, COUNT { MATCH (:Decision {graph: $graph}) } AS decisions
+"""
 GENERATION = "OPTIONAL MATCH (g:Graph {name: $graph}) RETURN g.generation AS generation"
+STATE = """
+OPTIONAL MATCH (g:Graph {name: $graph})
+RETURN g.generation AS generation, COUNT { MATCH (:Decision {graph: $graph}) } AS decisions
+"""
 PARTS = """
 MATCH (p:Part) WHERE p.generation = $generation AND p.table = $table
 RETURN p.bytes AS bytes ORDER BY p.number
@@ -32,7 +39,19 @@ UNWIND $at AS at
 MATCH (t:Term {place: $base + at})
 RETURN at, properties(t) AS term
 """
-TERM = "MATCH (t:Term {graph: $graph, generation: $generation, id: $id}) RETURN properties(t) AS term"
+TERMS_BY_ID = """
+UNWIND $ids AS id
+MATCH (t:Term {graph: $graph, generation: $generation, id: id})
+RETURN t.place - $base AS at, properties(t) AS term
+"""
+POSITIONS = """
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (t:Term) WHERE t.graph = $graph AND t.generation = $generation AND t.id >= id
+  RETURN t.place AS place, t.id AS found ORDER BY t.id LIMIT 1
+}
+RETURN id, place - $base AS at, found
+"""
 TERM_PAGE = """
 MATCH (t:Term) WHERE t.place >= $base + $begin AND t.place < $base + $end
 RETURN t.place - $base AS at, properties(t) AS term
@@ -45,7 +64,7 @@ RETURN at, t.id AS id, t.degree AS degree, t.defined AS defined
 """
 
 # Relations. Confidences are compared in thousandths, rounded half to even; ``$glossaries`` are what marks the evidence
-# of each, or null for all.
+# of each, and a person's word, or null for all.
 
 _PASSES = """
 WHERE type(r) IN $types AND ($least = 0 OR round(1000 * r.confidence, 0, 'HALF_EVEN') >= $least)
@@ -66,6 +85,19 @@ CALL (row) {
 }
 MATCH (t)-[r]->(u:Term) WHERE r.row = row
 RETURN row, t.id AS source, type(r) AS type, u.id AS target, r.confidence AS confidence, r.evidence AS evidence
+"""
+JOINING = """
+UNWIND $pairs AS pair
+MATCH (t:Term {graph: $graph, generation: $generation, id: pair[0]})
+MATCH (u:Term {graph: $graph, generation: $generation, id: pair[1]})
+MATCH (t)-[r]->(u)
+RETURN t.id AS source, type(r) AS type, u.id AS target, r.confidence AS confidence, r.evidence AS evidence
+"""
+TOUCHING = """
+UNWIND $ids AS id
+MATCH (:Term {graph: $graph, generation: $generation, id: id})-[r]-()
+WITH DISTINCT r, startNode(r) AS t, endNode(r) AS u
+RETURN t.id AS source, type(r) AS type, u.id AS target, r.confidence AS confidence, r.evidence AS evidence
 """
 LEAVING = (
     """
@@ -100,6 +132,7 @@ RETURN at, count(DISTINCT r) AS count
 GLOSSARIES = """
 MATCH (t:Term) WHERE t.first >= $base AND t.first < $base + $places
 MATCH (t)-[r]->() UNWIND r.evidence AS quote
+WITH quote WHERE NOT quote CONTAINS '"kind":"curated",'
 WITH split(split(quote, '"glossary":"')[1], '","entry":')[0] AS name
 RETURN DISTINCT name
 """
@@ -125,20 +158,34 @@ _NEXT = "MATCH (l:Loading {generation: $generation}) WHERE l.done = $number - 1 
 LOAD_TERMS = (
     _NEXT
     + """
-UNWIND $rows AS term
-CREATE (t:Term) SET t = term
+WITH split($place, ' ') AS place, split($first, ' ') AS first, split($degree, ' ') AS degree,
+     split($defined, ' ') AS defined, split($reading_derived, ' ') AS derived
+UNWIND range(0, size(place) - 1) AS at
+CREATE (:Term {
+  graph: $graph, generation: $generation, id: $id[at], label: $label[at], label_ja: $label_ja[at],
+  label_en: $label_en[at], reading: $reading[at], key: $key[at], aliases: $aliases[at], categories: $categories[at],
+  definitions: $definitions[at], place: toInteger(place[at]), first: toInteger(first[at]),
+  degree: toInteger(degree[at]), defined: defined[at] = 'True', reading_derived: derived[at] = 'True'
+})
 """
 )
 _LOAD_RELATIONS = (
     _NEXT
     + """
-UNWIND $rows AS row
-MATCH (x:Term {place: $base + row[1]})
-MATCH (y:Term {place: $base + row[2]})
-CREATE (x)-[r:TYPE]->(y)
-SET r.row = row[0], r.confidence = row[3], r.evidence = row[4]
+WITH split($rows, ' ') AS rows, split($sources, ' ') AS sources, split($targets, ' ') AS targets,
+     split($confidences, ' ') AS confidences, split($evidence, '\u001e') AS evidence
+UNWIND range(0, size(rows) - 1) AS at
+MATCH (x:Term {place: $base + toInteger(sources[at])})
+MATCH (y:Term {place: $base + toInteger(targets[at])})
+CREATE (x)-[:TYPE {
+  row: toInteger(rows[at]),
+  confidence: toFloat(confidences[at]),
+  evidence: CASE evidence[at] WHEN '' THEN [] ELSE split(evidence[at], '\u001f') END
+}]->(y)
 """
 )
+"""Numbers come as texts that the server takes apart, as the driver packs every single one of them in Python."""
+
 LOAD_PARTS = (
     _NEXT
     + """
@@ -168,6 +215,14 @@ CALL (g) {
 RETURN DISTINCT generation
 """
 FORGET_LOADING = "MATCH (l:Loading {generation: $generation}) DELETE l"
+FORGET_RELATIONS = """
+MATCH (t:Term) WHERE t.place >= $base AND t.place < $base + $many
+MATCH (t)-[r]->()
+WITH r LIMIT $at_once
+DELETE r
+RETURN count(*) AS gone
+"""
+"""Before the terms, as one with very many relations would not fit into a transaction."""
 FORGET_TERMS = """
 MATCH (t:Term) WHERE t.place >= $base AND t.place < $base + $many
 WITH t LIMIT $at_once
@@ -180,12 +235,20 @@ FORGET_PARTS = "MATCH (p:Part {generation: $generation}) DELETE p"
 
 DECISIONS = "MATCH (d:Decision {graph: $graph}) RETURN d.seq AS seq, d.json AS json ORDER BY d.seq"
 DECIDE = """
-OPTIONAL MATCH (d:Decision {graph: $graph})
-WITH coalesce(max(d.seq), 0) AS last
-WHERE last = $expected
-CREATE (d:Decision {graph: $graph, seq: last + 1, json: $json})
-RETURN d.seq AS seq
+MATCH (g:Graph {name: $graph}) SET g.name = $graph
+WITH g, COUNT { MATCH (:Decision {graph: $graph}) } AS there
+CALL (there) {
+  WITH there WHERE there = $expected
+  CREATE (d:Decision {graph: $graph, seq: there + 1, json: $json})
+  RETURN d.seq AS seq
+  UNION
+  WITH there WHERE there = $expected + 1
+  MATCH (d:Decision {graph: $graph, seq: there, json: $json})
+  RETURN d.seq AS seq
+}
+RETURN seq
 """
+"""Sent again since the answer was lost, it finds what it wrote."""
 
 
 def load_relations(type: str) -> str:

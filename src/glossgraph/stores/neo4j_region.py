@@ -6,23 +6,21 @@ arrays with the whole graph's answer to one question: which terms are no way thr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from glossgraph import arrays as flat
 from glossgraph.arrays import deadline
-from glossgraph.stores import neo4j_queries as queries
-from glossgraph.stores.neo4j_rows import glossary_mark, relation_of, type_of
+from glossgraph.stores.neo4j_rows import Passing, relation_of, type_of
 
 if TYPE_CHECKING:
     from glossgraph.arrays import Arrays, Ints, Rules, Subgraph
     from glossgraph.model import Filter
-
-Ask = Callable[..., list[Any]]
-"""Runs a query of one generation and gives its records as lists of values."""
+    from glossgraph.stores.neo4j_decided import DecidedOpened
+    from glossgraph.stores.neo4j_opened import Opened
 
 
 class Seen(NamedTuple):
@@ -36,15 +34,13 @@ class Seen(NamedTuple):
 class Region:
     """Terms and relations brought from the server under rules; ``ends`` are never ruled out and never closed."""
 
-    def __init__(self, ask: Ask, rules: Rules, ends: tuple[int, ...], filter: Filter) -> None:
-        self._ask, self.rules, self.ends = ask, rules, frozenset(ends)
+    def __init__(self, opened: Opened | DecidedOpened, rules: Rules, ends: tuple[int, ...], filter: Filter) -> None:
+        self._opened, self.rules, self.ends = opened, rules, frozenset(ends)
         self._avoid, self._defined_only = frozenset(rules.avoid.tolist()) - self.ends, filter.defined_only
-        self._under: dict[str, Any] = {
-            "least": rules.min_confidence,
-            "glossaries": [glossary_mark(name) for name in sorted(filter.glossaries)] or None,
-        }
+        self._glossaries = filter.glossaries
         self.seen: dict[int, Seen] = {}
         self.closed: set[int] = set()
+        self._order: list[int] = []
         self._rows: dict[int, tuple[int, str, int, float]] = {}
         self.look(ends)
 
@@ -60,9 +56,9 @@ class Region:
         """Bring the relations by which a walk leaves ``terms`` (``back``: comes to them); gives their far ends."""
         deadline.check()
         found: set[int] = set()
-        for query, outgoing in ((queries.LEAVING, True), (queries.COMING, False)):
-            if (types := self._types(outgoing, back)) and (at := sorted(terms)):
-                for row, source, type, target, confidence in self._ask(query, at=at, types=types, **self._under):
+        for bring, outgoing in ((self._opened.leaving, True), (self._opened.coming, False)):
+            if (kinds := self._kinds(outgoing, back)) and (at := sorted(terms)):
+                for row, source, type, target, confidence in bring(at, self._passing(kinds)):
                     self._rows[row] = source, relation_of(type), target, confidence
                     found.add(target if outgoing else source)
         self.look(found)
@@ -73,12 +69,11 @@ class Region:
         new = sorted(set(terms) - self.seen.keys())
         if not new:
             return
-        for at, *about in self._ask(queries.SEEN, at=new):
+        for at, *about in self._opened.seen(new):
             self.seen[at] = Seen(*about)
         busy = [at for at in new if self.seen[at].degree > self.rules.through and at not in self.ends]
         if busy:
-            types = sorted(map(type_of, self.rules.kinds))
-            counted = self._ask(queries.BUSY, at=busy, types=types, **self._under)
+            counted = self._opened.busy(busy, self._passing(self.rules.kinds))
             self.closed.update(at for at, count in counted if count > self.rules.through)
 
     def ruled_out(self, term: int) -> bool:
@@ -92,7 +87,7 @@ class Region:
 
     def arrays(self, kinds: tuple[str, ...]) -> Arrays:
         """What was brought, terms by their order here; ``degree`` only tells which are no way through."""
-        place = {term: here for here, term in enumerate(sorted(self.seen))}
+        place = {term: here for here, term in enumerate(self.order)}
         rows = [self._rows[row] for row in self.rows.tolist()]
         source, relation, target, confidence = (
             (list(column) for column in zip(*rows, strict=True)) if rows else [[]] * 4
@@ -101,27 +96,39 @@ class Region:
             len(place), [place[at] for at in source], relation, [place[at] for at in target], confidence
         )
         code = np.array([kinds.index(kind) for kind in made.kinds], np.int16)
-        shut = np.array([term in self.closed for term in sorted(self.seen)], np.int32)
+        shut = np.array([term in self.closed for term in self.order], np.int32)
         return replace(made, kind=code[made.kind] if rows else made.kind, kinds=kinds, degree=shut)
 
     @property
     def rows(self) -> Ints:
-        """The graph's rows of the relations that were brought, in order."""
-        return np.array(sorted(self._rows), np.int64)
+        """The graph's rows of the relations that were brought, in the order of their ends and types."""
+        place = {term: here for here, term in enumerate(self.order)}
+
+        def key(item: tuple[int, tuple[int, str, int, float]]) -> tuple[int, str, int]:
+            _, (source, relation, target, _) = item
+            return place[source], relation, place[target]
+
+        return np.array([row for row, _ in sorted(self._rows.items(), key=key)], np.int64)
+
+    @property
+    def order(self) -> list[int]:
+        """The terms that were seen, in the order of their ids."""
+        if len(self._order) != len(self.seen):
+            self._order = sorted(self.seen, key=lambda term: self.seen[term].id)
+        return self._order
 
     def rules_here(self) -> Rules:
         """The rules in terms of the arrays."""
-        avoid = [here for here, term in enumerate(sorted(self.seen)) if self.ruled_out(term)]
+        avoid = [here for here, term in enumerate(self.order) if self.ruled_out(term)]
         return replace(self.rules, avoid=np.array(avoid, np.int64), through=0)
 
     def here(self, term: int) -> int:
         """A term's index in the arrays."""
-        return sorted(self.seen).index(term)
+        return self.order.index(term)
 
     def ids(self, here: Ints) -> list[str]:
         """The ids of terms by their index in the arrays."""
-        terms = sorted(self.seen)
-        return [self.seen[terms[at]].id for at in here.tolist()]
+        return [self.seen[self.order[at]].id for at in here.tolist()]
 
     def whole(self, sub: Subgraph) -> Subgraph:
         """A part of the arrays with the degrees and rows of the whole graph."""
@@ -130,10 +137,13 @@ class Region:
             sub, degree=np.array([degree[term] for term in sub.ids], np.int64), row=self.rows[np.asarray(sub.row)]
         )
 
-    def _types(self, outgoing: bool, back: bool) -> list[str]:
+    def _kinds(self, outgoing: bool, back: bool) -> frozenset[str]:
         rules = self.rules
         free = rules.direction == "any" or ((rules.direction == "forward") != back) == outgoing
-        return sorted(map(type_of, rules.kinds if free else rules.kinds & rules.symmetric))
+        return rules.kinds if free else rules.kinds & rules.symmetric
+
+    def _passing(self, kinds: Iterable[str]) -> Passing:
+        return Passing(tuple(sorted(map(type_of, kinds))), self.rules.min_confidence, self._glossaries)
 
 
 def distance(region: Region, x: int, y: int) -> int | None:

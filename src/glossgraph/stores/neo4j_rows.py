@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,11 +21,12 @@ from glossgraph.text import search_key
 
 if TYPE_CHECKING:
     from glossgraph.arrays import Arrays
-    from glossgraph.model import Graph
+    from glossgraph.model import Graph, Relation
 
 WHOLE = ("names", "entries")
 """The tables that are kept as Arrow streams, in pieces."""
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PIECE = 1 << 18
 _KEPT = frozenset(EVIDENCE.names) - {"by", "at"}
 """What evidence says even where it is null, as in the exchange JSON."""
@@ -40,7 +42,31 @@ def relation_of(type: str) -> str:
     return type.lower()
 
 
-def glossary_mark(name: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Which relations pass a filter: of one of ``types``, as Neo4j names them, of at least a confidence (``least``,
+    in thousandths), and from one of ``glossaries``, where there are any."""
+
+    types: tuple[str, ...]
+    least: int
+    glossaries: frozenset[str]
+
+    def lets(self, edge: Relation) -> bool:
+        """Whether a relation passes."""
+        said = not self.glossaries or edge.is_from(self.glossaries)
+        return said and type_of(edge.relation) in self.types and round(1000 * edge.confidence) >= self.least
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The same for a query."""
+        marks = [_CURATED, *map(_glossary_mark, sorted(self.glossaries))] if self.glossaries else None
+        return {"types": self.types, "least": self.least, "glossaries": marks}
+
+
+_CURATED = '"kind":"curated",'
+
+
+def _glossary_mark(name: str) -> str:
     """What stands in the JSON text of evidence from a glossary, and in no other: within a text quotes are escaped."""
     return f'"glossary":{json.dumps(name, ensure_ascii=False)},'
 
@@ -136,7 +162,3 @@ def _quotes(table: pa.Table) -> Iterator[str]:
     for batch in table.drop_columns(["relation"]).to_batches(max_chunksize=4096):
         for record in batch.to_pylist():
             yield _json({name: value for name, value in record.items() if value is not None or name in _KEPT})
-
-
-def _json(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))

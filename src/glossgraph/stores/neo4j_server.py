@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,12 +13,12 @@ from glossgraph import arrays as flat
 from glossgraph.errors import GraphError, StoreError
 from glossgraph.messages import Message
 from glossgraph.model import Filter, Graph, Relation, RelationType, Term
-from glossgraph.model.rows import term_of
+from glossgraph.model.decisions import decision_of, decision_record
 from glossgraph.stores import manifest, neo4j_load
 from glossgraph.stores import neo4j_queries as queries
-from glossgraph.stores import neo4j_rows as rows
+from glossgraph.stores.journal import named, stale
 from glossgraph.stores.neo4j_link import TIMEOUT, Link
-from glossgraph.stores.neo4j_opened import Opened, ServerGraph
+from glossgraph.stores.neo4j_opened import Opened
 from glossgraph.stores.neo4j_region import Region, distance
 from glossgraph.stores.rules import rules_of
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from glossgraph.arrays import Subgraph
+    from glossgraph.model.decisions import Decision, Misfit
+    from glossgraph.stores.neo4j_decided import DecidedOpened
 
 WAIT = 10.0
 """Seconds that a writer waits for another one."""
@@ -45,7 +49,8 @@ class ServerStore:
 
     def __init__(self, address: str, *, timeout: float = TIMEOUT, wait: float = WAIT) -> None:
         self.address, self.link, self._wait = address, Link(address, timeout=timeout), wait
-        self._opened: Opened | None = None
+        self._opened: Opened | DecidedOpened | None = None
+        self._decided = 0
         self._writing = False
 
     # What is stored
@@ -57,11 +62,11 @@ class ServerStore:
     @property
     def generation(self) -> str:
         """The number of the generation that answers: another one for each write."""
-        return str(self._open.generation)
+        return self._open.name
 
     def refresh(self) -> bool:
         """Move on to the newest generation; tells whether it is another one."""
-        if self._opened is not None and self._current() == self._opened.generation:
+        if self._opened is not None and self._state() == (self._opened.generation, self._decided):
             return False
         self._opened = None
         return bool(self._open)
@@ -71,25 +76,78 @@ class ServerStore:
         [about] = self.link.read(lambda tx: tx.run(queries.HEALTH).data())
         return f"Neo4j {about['version']} ({about['edition']})"
 
+    def newest(self) -> str:
+        """A name for what is stored now, whatever answers. Raises GraphError when there is no graph."""
+        generation, decisions = self._state()
+        if generation is None:
+            raise self._absent()
+        return named(str(generation), decisions)
+
+    def _absent(self) -> GraphError:
+        return GraphError(
+            Message(
+                "{address}: there is no graph here: build one with  glossgraph build PAGE -o ADDRESS",
+                address=self.address,
+            )
+        )
+
     def _current(self) -> int | None:
-        [record] = self.link.read(lambda tx: tx.run(queries.GENERATION, graph=self.link.place.graph).data())
-        found: int | None = record["generation"]
-        return found
+        return self._state()[0]
+
+    def _state(self) -> tuple[int | None, int]:
+        """The number of the graph's generation, and how many decisions there are."""
+        graph = self.link.place.graph
+        [[generation, decisions]] = self.link.read(lambda tx: tx.run(queries.STATE, graph=graph).values())
+        return generation, decisions
 
     @property
-    def _open(self) -> Opened:
+    def _open(self) -> Opened | DecidedOpened:
         if self._opened is None:
             found = self.link.read(lambda tx: tx.run(queries.GRAPH, graph=self.link.place.graph).data())
             if not found:
-                raise GraphError(
-                    Message(
-                        "{address}: there is no graph here: build one with  glossgraph build PAGE -o ADDRESS",
-                        address=self.address,
-                    )
-                )
+                raise self._absent()
             manifest.refuse_newer(found[0]["about"], self.address)
             self._opened = Opened(self.link, found[0]["about"])
+            self._decided = found[0]["decisions"]
+            if self._decided:
+                from glossgraph.stores.neo4j_decided import decide_on
+
+                self._opened = decide_on(self._opened, self.decisions())
         return self._opened
+
+    # Decisions
+
+    def decisions(self) -> list[Decision]:
+        """What people decided, in their order, whether it stands or not."""
+        found = self.link.read(lambda tx: tx.run(queries.DECISIONS, graph=self.link.place.graph).values())
+        return [self._decision(*record) for record in found]
+
+    def misfits(self) -> dict[int, Misfit]:
+        """Why decisions no longer fit the graph, by their numbers."""
+        return self._open.misfits
+
+    def decide(self, decision: Decision, expected_seq: int) -> int:
+        """Keep a decision; gives its number. Raises GraphError when there are not just ``expected_seq`` before it."""
+        record = decision_record(replace(decision, seq=expected_seq + 1))
+        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        found = self.link.write(queries.DECIDE, graph=self.link.place.graph, expected=expected_seq, json=text)
+        if not found:
+            generation, there = self._state()
+            if generation is None:
+                raise self._absent()
+            raise stale(self.address, expected_seq, there)
+        self._opened = None
+        return int(found[0]["seq"])
+
+    def _decision(self, seq: int, text: str) -> Decision:
+        try:
+            return replace(decision_of(json.loads(text)), seq=seq)
+        except (ValueError, TypeError, KeyError, AttributeError) as exc:
+            raise GraphError(
+                Message(
+                    "{address}: its decision {seq} is none: put it right or delete it.", address=self.address, seq=seq
+                )
+            ) from exc
 
     # Writing
 
@@ -148,7 +206,7 @@ class ServerStore:
 
     def graph(self) -> Graph:
         """The graph; its tables are read when they are first used."""
-        return ServerGraph(self._open)
+        return self._open.graph()
 
     def vocabulary(self) -> tuple[RelationType, ...]:
         """The graph's own relation types."""
@@ -164,19 +222,17 @@ class ServerStore:
 
     def term(self, term: str) -> Term | None:
         """The term with an id, or None."""
-        found = self._open.ask(queries.TERM, id=term)
-        return term_of(rows.term_row(found[0][0])) if found else None
+        return self._open.terms_by_id([term]).get(term)
 
     def terms(self, which: Sequence[str | int]) -> list[Term]:
         """Terms by id or by index, in the order asked for. Raises KeyError for an id that no term has."""
-        known = self._open.known([one for one in which if isinstance(one, str)])
-        at = [known[one] if isinstance(one, str) else one for one in which]
-        found = {place: term_of(rows.term_row(term)) for place, term in self._open.ask(queries.TERMS, at=sorted({*at}))}
-        return [found[one] for one in at]
+        by_id = self._open.terms_by_id([one for one in which if isinstance(one, str)])
+        by_index = self._open.terms_at([one for one in which if not isinstance(one, str)])
+        return [by_id[one] if isinstance(one, str) else by_index[one] for one in which]
 
     def relations(self, rows: Sequence[int]) -> list[Relation]:
         """Relations with their evidence by row, in the order asked for."""
-        found = {row: _relation(*of) for row, *of in self._open.ask(queries.RELATIONS, rows=sorted({*rows}))}
+        found = self._open.relations(rows)
         return [found[row] for row in rows]
 
     def neighbours(self, ids: Sequence[str], filter: Filter) -> list[Relation]:
@@ -194,45 +250,45 @@ class ServerStore:
         """
         if x == y or filter.hops < 1:
             raise ValueError("a walk between terms needs two different ones and at least one hop")
-        known = self._open.known([x, y])
-        region = self._region(filter, known[x], known[y])
-        half = (filter.hops + 1) // 2
-        region.walk(known[x], half, back=False)
-        region.walk(known[y], filter.hops - half, back=True)
+        with self._open.together():
+            known = self._open.known([x, y])
+            region = self._region(filter, known[x], known[y])
+            half = (filter.hops + 1) // 2
+            region.walk(known[x], half, back=False)
+            region.walk(known[y], filter.hops - half, back=True)
         ends = region.here(known[x]), region.here(known[y])
         arrays = region.arrays(self._open.kinds)
         return region.whole(flat.between(arrays, region.ids, *ends, region.rules_here(), filter.hops))
 
     def ball(self, x: str, filter: Filter) -> Subgraph:
         """The terms at most ``filter.hops`` hops from ``x``, and the relations by which they are reached."""
-        at = self._open.known([x])[x]
-        region = self._region(filter, at)
-        region.walk(at, filter.hops, back=False)
+        with self._open.together():
+            at = self._open.known([x])[x]
+            region = self._region(filter, at)
+            region.walk(at, filter.hops, back=False)
         arrays = region.arrays(self._open.kinds)
         return region.whole(flat.around(arrays, region.ids, region.here(at), region.rules_here(), filter.hops))
 
     def distance(self, x: str, y: str, filter: Filter) -> int | None:
         """The least number of hops from ``x`` to ``y``, however many; None when nothing connects them."""
-        known = self._open.known([x, y])
-        return distance(self._region(filter, known[x], known[y]), known[x], known[y])
+        with self._open.together():
+            known = self._open.known([x, y])
+            return distance(self._region(filter, known[x], known[y]), known[x], known[y])
 
     def _region(self, filter: Filter, *ends: int) -> Region:
         avoid = np.array(sorted(self._open.places(sorted(filter.avoid)).values()), np.int64)
         rules = rules_of(filter, self._open.vocabulary, self._open.kinds, avoid)
-        return Region(self._open.ask, rules, ends, filter)
+        return Region(self._open, rules, ends, filter)
 
     def _touching(self, ids: Sequence[str], filter: Filter, *, inside: bool) -> list[Relation]:
-        terms = set(self._open.known(ids).values())
-        region = self._region(filter)
-        region.look(terms)
-        region.leave(terms, back=False)
+        with self._open.together():
+            terms = set(self._open.known(ids).values())
+            region = self._region(filter)
+            region.look(terms)
+            region.leave(terms, back=False)
         here = np.array([region.here(term) for term in sorted(terms)], np.int64)
         arrays = region.arrays(self._open.kinds)
         found = flat.touching(arrays, here, region.rules_here())
         if inside:
             found = found[np.isin(arrays.source[found], here) & np.isin(arrays.target[found], here)]
         return self.relations(region.rows[found].tolist())
-
-
-def _relation(source: str, type: str, target: str, confidence: float, evidence: Sequence[str] | None) -> Relation:
-    return Relation(source, rows.relation_of(type), target, confidence, rows.evidence(evidence or ()))
