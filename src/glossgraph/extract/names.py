@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from glossgraph.extract.aliases import is_alias_row
 from glossgraph.extract.casing import held_to_case
+from glossgraph.extract.doubts import LONGEST, doubtful
 from glossgraph.extract.longforms import long_forms
 from glossgraph.messages import Message
 from glossgraph.model import Entry, Problem
@@ -153,7 +154,7 @@ def names(entries: Iterable[Entry]) -> Names:
         ends=ends,
         aliases={term: tuple(sorted(found)) for term, found in sorted(aliases.items())},
         homonyms=homonyms,
-        problems=(*problems, *_doubtful(listed)),
+        problems=(*problems, *doubtful(listed)),
         cased=held_to_case(listed) | _short(listed),
         shared=homonyms | (claims.keys() - ends.keys()),
         prefixes=Prefixes(tuple(sorted(ends))),
@@ -232,45 +233,6 @@ def _claimed(claims: dict[str, _Claims], end_of: dict[str, End]) -> tuple[dict[s
     return claimed, problems
 
 
-_LONGEST = 200
-"""A longer headword is surely no name but a sentence or a broken line."""
-
-
-def _doubtful(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Entries of one language that name each other as their alias; names too long to be one, headwords of a letter."""
-    entries = list(entries)
-    named = {(entry.lang, identity(entry.term)): {identity(alias) for alias in entry.aliases} for entry in entries}
-    for entry in entries:
-        key = identity(entry.term)
-        for alias in entry.aliases:
-            if key < identity(alias) and key in named.get((entry.lang, identity(alias)), ()):
-                said = Message(
-                    "{term!r} and {alias!r} name each other as alias and are taken for one term",
-                    term=entry.term,
-                    alias=alias,
-                )
-                yield Problem(said, entry.source, entry.line)
-            if len(alias) > _LONGEST:
-                said = Message(
-                    "the alias {alias!r}… of {term!r} has {count:,} characters and is left out",
-                    alias=alias[:20],
-                    term=entry.term,
-                    count=len(alias),
-                )
-                yield Problem(said, entry.source, entry.line)
-        if len(entry.term) == 1 and entry.term.isascii() and entry.term.isalpha():
-            said = Message(
-                "the headword {term!r} is one letter: it is found only where it stands alone and as written",
-                term=entry.term,
-            )
-            yield Problem(said, entry.source, entry.line)
-        if len(entry.term) > _LONGEST:
-            said = Message(
-                "the headword {term!r}… has {count:,} characters", term=entry.term[:20], count=len(entry.term)
-            )
-            yield Problem(said, entry.source, entry.line)
-
-
 def _ambiguous(owners: dict[str, tuple[str, Entry]], end_of: dict[str, End]) -> Problem:
     alias, entry = owners[min(owners)]
     terms = ", ".join(sorted(end_of[key].label for key in owners))
@@ -289,7 +251,7 @@ def _given(group: Iterable[Entry]) -> Iterator[str]:
     What a definition itself says of its headword is its class and no other name: *Backend (process): Process of …*.
     """
     for entry in group:
-        yield from (alias for alias in entry.aliases if len(alias) <= _LONGEST and not _is_class(alias, entry))
+        yield from (alias for alias in entry.aliases if len(alias) <= LONGEST and not _is_class(alias, entry))
         if entry.reading and entry.lang == "en":
             yield entry.reading
 

@@ -33,7 +33,7 @@ class Chunker:
             code = token.code
             if code in NOMINAL or self._opens_name(at) or self._measures(at):
                 at = self._noun(at)
-            elif self._is_adverb(at):
+            elif self.predicates.is_adverb(at):
                 at += 2
             elif code in "VA" or code == "H":
                 at = self._predicate(at, at)
@@ -47,14 +47,6 @@ class Chunker:
 
     def _is_nominal(self, at: int) -> bool:
         return at < len(self.tokens) and self.tokens[at].code in "NSFMGUK"
-
-    def _is_adverb(self, at: int) -> bool:
-        """Whether an adjectival noun with に tells how something is done: 大幅に減る, but not 可能にする."""
-        if self.tokens[at].code != "H" or self.tokens[at].lemma in self.words["likeness"]:
-            return False
-        if at + 2 >= len(self.tokens) or self.tokens[at + 1].surface != "に":
-            return False
-        return self.tokens[at + 2].lemma not in self.words["becoming"]
 
     def _measures(self, at: int) -> bool:
         """Whether an adjective becomes part of a noun here: thick -> thickness, large-scale model."""
@@ -149,7 +141,7 @@ class Chunker:
             if core > first:
                 self._add_noun(first, core)
             return self._predicate(core, at)
-        if self._set_as(core, behind):
+        if self.predicates.set_as(core, behind):
             if core > first:
                 self._add_noun(first, core)
             return self._predicate(core, behind + 1, "とする")
@@ -158,12 +150,6 @@ class Chunker:
         if noun.role == "no" and at - first > 1 and self.lexicon.is_head(noun.head, "tail"):
             self._cut_tail(noun)
         return behind
-
-    def _set_as(self, core: int, at: int) -> bool:
-        """Whether a noun with とする is a predicate of the lexicon: 必要とする."""
-        if at + 1 >= len(self.tokens) or self.tokens[at].surface != "と" or self.tokens[at + 1].lemma != "する":
-            return False
-        return f"{self.tokens[core].lemma}とする" in self.lexicon.cues
 
     def _cut_tail(self, noun: Phrase) -> None:
         """Make ``A-sei no`` A in the role of its tail."""

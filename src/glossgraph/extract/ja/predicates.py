@@ -52,6 +52,20 @@ class Predicates:
         phrase.form = self._form(at, last)
         return phrase, at
 
+    def is_adverb(self, at: int) -> bool:
+        """Whether an adjectival noun with に tells how something is done: 大幅に減る, but not 可能にする."""
+        if self.tokens[at].code != "H" or self.tokens[at].lemma in self.words["likeness"]:
+            return False
+        if at + 2 >= len(self.tokens) or self.tokens[at + 1].surface != "に":
+            return False
+        return self.tokens[at + 2].lemma not in self.words["becoming"]
+
+    def set_as(self, core: int, at: int) -> bool:
+        """Whether a noun with とする is a predicate of the lexicon: 必要とする."""
+        if at + 1 >= len(self.tokens) or self.tokens[at].surface != "と" or self.tokens[at + 1].lemma != "する":
+            return False
+        return f"{self.tokens[core].lemma}とする" in self.lexicon.cues
+
     def _continues(self, at: int, last: Token) -> bool:
         token = self.tokens[at]
         if token.code == "X":
