@@ -70,7 +70,9 @@ class JarServer:
     def admin(self, *arguments: str) -> str:
         """Run ``neo4j-admin``."""
         command = ["java", "-Xmx512m", "-cp", f"{self.lib}/*", "org.neo4j.cli.AdminTool", *arguments]
-        done = subprocess.run(command, env=self._environment, capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command, env=self._environment, cwd=self.home, capture_output=True, encoding="utf-8", check=False
+        )
         if done.returncode:
             raise UnavailableError(f"neo4j-admin {arguments[0]}: {done.stdout}{done.stderr}")
         return done.stdout
