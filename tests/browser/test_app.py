@@ -293,3 +293,28 @@ def test_a_link_of_the_bar_goes_back_to_how_its_page_was_left(page: Page, app: s
     bar.get_by_text("Connect").click()
     page.locator(".path").first.wait_for()
     assert "x=ollama" in page.url
+
+
+def test_a_filter_that_was_reset_does_not_come_back(page: Page, app: str) -> None:
+    go(page, f"{app}/?lang=en", ".gg canvas")
+    page.get_by_text("Filter", exact=True).first.click()
+    page.get_by_text("Show mere mentions too").click()
+    page.wait_for_url("**mentions=1**")
+    page.keyboard.press("Escape")
+    page.get_by_text("Reset view").click()
+    page.wait_for_function("!location.search.includes('mentions')")
+    found = picture(page)
+    term = found.evaluate("root => root.picture.data.nodes[0].term")
+    page.mouse.click(*place(found, term))
+    page.wait_for_function("location.search.includes('term=')")
+    page.wait_for_timeout(600)
+    assert "mentions" not in page.url
+
+
+def test_a_term_of_a_path_opens_in_a_picture_of_full_size(page: Page, app: str) -> None:
+    go(page, f"{app}/connect?lang=en&x=ollama&y=vram", ".path")
+    page.locator(".route button").first.click()
+    page.wait_for_url("**at=**")
+    found = picture(page)
+    page.wait_for_timeout(1500)
+    assert found.evaluate("root => root.picture.network.getScale()") > 0.4

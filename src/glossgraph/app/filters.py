@@ -26,7 +26,7 @@ def filters(wanted: Wanted, shelf: Source, t: Texts) -> None:
     with st.popover(title, icon=":material/tune:", type="primary" if wanted.filtered else "secondary", key="filter"):
         prose.show("filter-chips", *relations(wanted, shelf, t), *categories(wanted, shelf, t), on_go=toggled)
         least(wanted, t)
-        mentions(wanted, t)
+        mentions("filter-mentions", wanted.mentions, t("explore.mentions"))
         st.button(t("explore.all"), key="filter-none", disabled=not wanted.filtered, on_click=show_all)
 
 
@@ -64,19 +64,27 @@ def least(wanted: Wanted, t: Texts) -> None:
 
 def slide(key: str, now: float, t: Texts) -> None:
     """A slider for the lowest confidence, which the address holds where it is not the usual one."""
-    st.session_state[key] = round(now * 100)
+    widget = location.held(key, round(now * 100))
+    st.session_state[widget] = round(now * 100)
 
     def changed() -> None:
-        value = st.session_state[key] / 100
+        value = st.session_state[widget] / 100
+        location.hold(key, st.session_state[widget])
         location.put(min=None if value == LIKELY else f"{value:g}")
 
-    st.slider(t("explore.confidence"), 0, 95, step=5, format="%d%%", key=key, on_change=changed)
+    st.slider(t("explore.confidence"), 0, 95, step=5, format="%d%%", key=widget, on_change=changed)
 
 
-def mentions(wanted: Wanted, t: Texts) -> None:
-    """Whether mere mentions are drawn."""
-    st.session_state["filter-mentions"] = wanted.mentions
-    st.toggle(t("explore.mentions"), key="filter-mentions", on_change=_set_mentions)
+def mentions(key: str, now: bool, label: str) -> None:
+    """Whether mere mentions count."""
+    widget = location.held(key, now)
+    st.session_state[widget] = now
+
+    def changed() -> None:
+        location.hold(key, st.session_state[widget])
+        location.put(mentions="1" if st.session_state[widget] else None)
+
+    st.toggle(label, key=widget, on_change=changed)
 
 
 def toggled(go: Go) -> None:
@@ -95,7 +103,3 @@ def flipped(values: Iterable[str], value: str) -> list[str]:
 def show_all() -> None:
     """Take every filter away."""
     location.put(norel=None, nocat=None, min=None, mentions=None)
-
-
-def _set_mentions() -> None:
-    location.put(mentions="1" if st.session_state["filter-mentions"] else None)

@@ -40,6 +40,22 @@ def choice(name: str, allowed: Iterable[str], default: str) -> str:
     return value if value in allowed else default
 
 
+def held(key: str, now: object) -> str:
+    """The key of a widget whose value ``now`` stands in the address: a new one whenever the widget did not set that.
+
+    A widget in a closed popover is not told of a change, and would send its old value again.
+    """
+    own, turn = st.session_state.get(f"{key}-held", (now, 0))
+    turn += own != now
+    st.session_state[f"{key}-held"] = (now, turn)
+    return f"{key}-{turn}"
+
+
+def hold(key: str, value: object) -> None:
+    """Note that a widget of this name (see ``held``) has set its value itself."""
+    st.session_state[f"{key}-held"] = (value, st.session_state[f"{key}-held"][1])
+
+
 def put(**values: str | list[str] | None) -> None:
     """Set parameters; None, an empty text and an empty list take one away. One message, whatever changes."""
     now: dict[str, str | list[str]] = {name: st.query_params.get_all(name) for name in st.query_params}

@@ -9,7 +9,7 @@ import streamlit as st
 
 from glossgraph.app import finder, location, prose
 from glossgraph.app.answers import MOST_HOPS
-from glossgraph.app.filters import chip, flipped, slide
+from glossgraph.app.filters import chip, flipped, mentions, slide
 from glossgraph.app.prose import Go, Node, button, el
 from glossgraph.app.sentences import kind_of
 from glossgraph.model import LIKELY, MENTIONS, Answer, Comparison, Direction, Filter, Joined, Ranking
@@ -111,7 +111,7 @@ def conditions(question: Question, shelf: Source, t: Texts) -> None:
             directions: dict[str, str] = {way: t(f"connect.direction.{way}") for way in DIRECTIONS}
             pick("dir", t("connect.direction"), directions, question.filter.direction, DIRECTIONS[0])
         slide("options-least", question.filter.min_confidence, t)
-        mentions(question, t)
+        mentions("options-mentions", question.filter.relations is not None, t("connect.mentions"))
         head = el("h3", t("connect.relations")), el("p", t("connect.press"), cls="soft")
         prose.show("options-chips", *head, relations(question, shelf, t), *glossaries(shelf, t), on_go=toggled)
 
@@ -161,12 +161,14 @@ def pick(
     parameter: str, label: str, words: dict[str, str] | list[str], now: str, default: str, *, hidden: bool = False
 ) -> None:
     """A row of choices, one of which the address holds."""
-    key = f"pick-{parameter}"
     named = words if isinstance(words, dict) else {word: word for word in words}
-    st.session_state[key] = now if now in named else default
+    shown = now if now in named else default
+    key = location.held(f"pick-{parameter}", shown)
+    st.session_state[key] = shown
 
     def changed() -> None:
         value = st.session_state[key]
+        location.hold(f"pick-{parameter}", value or default)
         location.put(**{parameter: None if value in (None, default) else value})
 
     st.segmented_control(
@@ -177,17 +179,6 @@ def pick(
         on_change=changed,
         label_visibility="collapsed" if hidden else "visible",
     )
-
-
-def mentions(question: Question, t: Texts) -> None:
-    """Whether mere mentions are a way."""
-    key = "options-mentions"
-    st.session_state[key] = question.filter.relations is not None
-
-    def changed() -> None:
-        location.put(mentions="1" if st.session_state[key] else None)
-
-    st.toggle(t("connect.mentions"), key=key, on_change=changed)
 
 
 def relations(question: Question, shelf: Source, t: Texts) -> prose.Node:

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 NAME = "glossgraph.graph"
 
-LABELS = ("picture", "zoom_in", "zoom_out", "fit", "save", "fullscreen", "hint", "file")
+LABELS = ("picture", "zoom_in", "zoom_out", "fit", "save", "fullscreen", "hint", "below", "file")
 """The texts a host translates: what the picture is called (aria-label), the five buttons, the hint that shows when
-the wheel turns over a picture that has not been clicked into, and the name of a saved file (without ``.png``)."""
+the wheel turns over a picture that has not been clicked into, what a finger is told of a chosen term, and the name of
+a saved file (without ``.png``)."""
 
 Kind = Literal["select", "expand", "edge", "open"]
 _KINDS: tuple[Kind, ...] = ("select", "expand", "edge", "open")

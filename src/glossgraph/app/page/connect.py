@@ -59,7 +59,7 @@ def boxes(question: Question, shelf: Source, t: Texts) -> None:
                 t,
                 label=t("connect.from" if end == "x" else "connect.to"),
                 hint=t("connect.hint"),
-                value=shelf.label(value, t.lang) if value else "",
+                value=shelf.label(value, t.lang) if value else location.one(end),
                 on_pick=partial(choose, end),
             )
             if end == "x":

@@ -80,7 +80,8 @@ def question(wanted: Wanted, shelf: Source, t: Texts) -> None:
             value=shelf.label(wanted.centre, t.lang) if wanted.centre else "",
             on_pick=centre,
         )
-        filters(wanted, shelf, t)
+        if not folded(wanted):
+            filters(wanted, shelf, t)
         st.button(t("explore.reset"), icon=":material/restart_alt:", on_click=start_over, key="reset")
 
 

@@ -104,8 +104,10 @@
     picture.select(id);
     if (same || id === null) return;
     const item = picture.items.get(id);
-    if (node !== undefined) picture.host.select(item.term, item.category);
-    else if (item.relations.length) {
+    if (node !== undefined) {
+      if (matchMedia("(hover: none)").matches) notify(picture, picture.texts.below && `${item.label} – ${picture.texts.below}`);
+      picture.host.select(item.term, item.category);
+    } else if (item.relations.length) {
       const [source, target] = [item.from, item.to].map((end) => picture.items.get(end).term);
       picture.host.edge({ source, target, relation: item.relations[0], relations: item.relations });
     }
@@ -154,10 +156,15 @@
     picture.tip.hidden = true;
     if (inside) return;
     event.stopPropagation();
-    picture.hint.textContent = picture.texts.hint || "";
+    notify(picture, picture.texts.hint);
+  };
+
+  /* A line at the foot of the picture, for a moment. */
+  const notify = (picture, text) => {
+    picture.hint.textContent = text || "";
     picture.hint.hidden = !picture.hint.textContent;
     clearTimeout(picture.hinting);
-    picture.hinting = setTimeout(() => (picture.hint.hidden = true), 1200);
+    picture.hinting = setTimeout(() => (picture.hint.hidden = true), 1800);
   };
 
   globalThis.glossgraph = { ...globalThis.glossgraph, mix, listen };

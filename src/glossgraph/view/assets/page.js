@@ -33,7 +33,8 @@
 
   const RING = 16;
   const around = (centre) => {
-    const near = [...new Set(touching.get(centre).flatMap((relation) => [relation.source, relation.target]))].filter((id) => id !== centre);
+    const told = touching.get(centre).filter((one) => one.relation !== "mentions" && one.confidence >= data.likely);
+    const near = [...new Set((told.length ? told : touching.get(centre)).flatMap((relation) => [relation.source, relation.target]))].filter((id) => id !== centre);
     near.sort((a, b) => nodes.get(b).weight - nodes.get(a).weight || (a < b ? -1 : 1));
     const kept = near.slice(0, 60);
     kept.sort((a, b) => (nodes.get(a).category < nodes.get(b).category ? -1 : nodes.get(a).category > nodes.get(b).category ? 1 : a < b ? -1 : 1));
@@ -47,7 +48,7 @@
     const own = (edge) => ends.get(edge.from) === centre || ends.get(edge.to) === centre;
     return {
       nodes: [{ ...nodes.get(centre), x: 0, y: 0, must: true }, ...placed],
-      edges: data.picture.edges.filter((edge) => inside(edge) && (typed(edge) || own(edge))),
+      edges: data.picture.edges.filter((edge) => inside(edge) && (typed(edge) || (!told.length && own(edge)))),
     };
   };
 

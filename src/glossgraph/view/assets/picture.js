@@ -185,7 +185,6 @@
       const { x, y } = this.network.canvasToDOM(this.network.getPosition(id));
       if (x < 20 || y < 20 || x > this.width - 20 || y > this.height - 20) {
         this.network.moveTo({ position: this.network.getPosition(id), animation: false });
-        this.keepView();
       }
     }
 
