@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -121,6 +122,7 @@ _shared: list[tuple[extract.Names, tuple[RelationType, ...]]] = []
 
 
 def _begin(names: extract.Names, vocabulary: tuple[RelationType, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits for this one says that it was broken off
     _shared[:] = [(names, vocabulary)]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -396,3 +398,27 @@ def test_wrong_questions_to_paths(run: Run, arguments: list[str], said: str) -> 
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_export_follows_links_and_writes_into_pipes(run: Run, tools: str, tmp_path: Path) -> None:
+    (tmp_path / "real.json").write_text("old", encoding="utf-8")
+    (tmp_path / "link.json").symlink_to(tmp_path / "real.json")
+    assert run("export", "link.json", "-g", tools).code == 0
+    assert (tmp_path / "link.json").is_symlink()
+    assert (tmp_path / "real.json").read_text("utf-8").startswith("{")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        read: list[bytes] = []
+        reader = threading.Thread(target=lambda: read.append((tmp_path / "pipe").read_bytes()))
+        reader.start()
+        assert run("export", "pipe", "--format", "json", "-g", tools).code == 0
+        reader.join(20)
+        assert read[0] == (tmp_path / "real.json").read_bytes()
+
+
+def test_a_folder_that_is_no_graph_is_not_deleted(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "home" / "graphs" / "notes"
+    other.mkdir(parents=True)
+    (other / "note.txt").write_text("keep", encoding="utf-8")
+    assert run("graphs", "delete", "notes", "--yes").code == 2
+    assert (other / "note.txt").exists()

@@ -55,7 +55,7 @@ def build(
 
     types = relations.load(vocabulary) if vocabulary else None
     target = query.open_store(address, write=True)
-    kept = target.writing() if add and target.exists() else nullcontext()
+    kept = target.writing() if add else nullcontext()
     with kept, _progress(say(lang, "building")) as progress:
         before = target.graph() if add and target.exists() else None
         graph, report = build_graph(

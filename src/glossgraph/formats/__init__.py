@@ -194,7 +194,12 @@ def _write_folder(graph: Graph, folder: Path) -> None:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """A stream whose content takes the path's place at the end, or nothing does."""
+    """A stream whose content takes the path's place at the end, or nothing does; a device or pipe is written to."""
+    path = path.resolve()
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as stream:
+            yield stream
+        return
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         try:

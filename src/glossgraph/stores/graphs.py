@@ -90,7 +90,7 @@ def _described(folder: Path) -> NamedGraph:
 def find(name: str) -> Path:
     """The folder of a graph. Raises UserError when there is none of this name."""
     folder = addresses.named(name)
-    if not folder.is_dir():
+    if not folder.is_dir() or pointer.is_foreign(folder):
         raise UserError(Message("There is no graph named {name!r}:  glossgraph graphs  lists them.", name=name))
     return folder
 

@@ -110,14 +110,19 @@ def clear_unpublished(folder: Path, generation: Path, disk: Disk, files: frozens
             _clear(generation, disk, files)
 
 
+def is_foreign(folder: Path) -> bool:
+    """Whether a folder holds something, but no graph."""
+    names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    return CURRENT not in names and any(name not in _OWN and not _NAME.fullmatch(name) for name in names)
+
+
 def refuse_foreign(folder: Path, address: str) -> None:
     """Raise GraphError when a folder holds something, but no graph: a graph is not written among other files."""
     if not folder.exists():
         return
     if not folder.is_dir():
         raise GraphError(Message("{address}: this is a file, not a graph's folder: name a folder.", address=address))
-    names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
-    if CURRENT not in names and any(name not in _OWN and not _NAME.fullmatch(name) for name in names):
+    if is_foreign(folder):
         raise GraphError(
             Message(
                 "{address}: this folder holds other files and no graph: name a new or an empty folder.", address=address
