@@ -1,5 +1,8 @@
 """The page format: ``📖 category`` lines, ``Term (reading)`` headings, the definition in the lines below.
 
+A Markdown heading of the second level (``## Term``) is always a heading; one of the first is a category in a page
+that has such headings and no ``📖``.
+
 What stands before the first category is an introduction, what stands behind a line ``コメント`` is no
 definition. Read line by line with one line of outlook, in time linear in the page's length.
 """
@@ -12,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossgraph import markup
 from glossgraph.formats import headlines
-from glossgraph.formats.heading import Heading, words
+from glossgraph.formats.heading import Heading, parse, words
 from glossgraph.formats.headlines import Place
 from glossgraph.messages import Message
 from glossgraph.model import Entry, Lang
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 BOOK = "📖"
 _HASHES = re.compile(r"^#{1,6}\s+")
+_TITLE, _TERM = re.compile(r"#\s"), re.compile(r"##\s")
 _VARIATION = "\ufe0e\ufe0f\u200b\u200d"
 
 
@@ -39,14 +43,17 @@ class Line(NamedTuple):
 
 def entries(source: Source) -> Iterator[Entry]:
     """The entries of a page, none where it has no heading."""
-    return _Reader(source, _has_category(source)).entries()
+    booked = _has_category(source)
+    titled = not booked and any(_TERM.match(raw) for _, raw in source.lines())
+    return _Reader(source, booked, titled).entries()
 
 
 class _Reader:
     """One pass over a page."""
 
-    def __init__(self, source: Source, skips_introduction: bool) -> None:
+    def __init__(self, source: Source, skips_introduction: bool, titled: bool) -> None:
         self.source = source
+        self.titled = titled
         self.skipping = skips_introduction
         self.category = ""
         self.place = Place.CATEGORY
@@ -60,7 +67,7 @@ class _Reader:
         yield from self._finished()
 
     def _take(self, line: Line, after: str) -> Iterator[Entry]:
-        category = _category(line.text)
+        category = line.text if self.titled and _TITLE.match(line.raw) else _category(line.text)
         if category is not None:
             yield from self._finished()
             self.category, self.place, self.skipping = category, Place.CATEGORY, False
@@ -72,6 +79,8 @@ class _Reader:
         else:
             place = Place.GAP if line.gap and self.place is not Place.CATEGORY else self.place
             heading = headlines.read(line.text, place, self.before, after)
+            if heading is None and _TERM.match(line.raw) and 0 < len(line.text) <= headlines.LONGEST:
+                heading = parse(line.text)
             if heading:
                 yield from self._finished()
                 self.heading, self.place = (heading, line), Place.HEADING
