@@ -66,14 +66,18 @@ def read(line: str, place: Place, before: str, after: str) -> Heading | None:
 
 
 def resembles(line: str, place: Place, after: str) -> bool:
-    """Whether a line that was not read as a heading looks like one: what it names begins the next line.
+    """Whether a line that was not read as a heading looks like one: it stands apart, or begins the next line.
 
-    True for marks, brackets and colons that the page format does not know: ``■ GPU``, ``[LoRA]``, ``CPU:…``.
+    True for marks, brackets and colons that the page format does not know: ``■ GPU``, ``[LoRA]``, ``CPU:…``, and
+    for a name behind an empty line that a sentence follows.
     """
     if place in (Place.MIDDLE, Place.HEADING) or len(line) > _LONGEST_BARE or _SENTENCE_END.search(line):
         return False
     core = _DECORATED.match(line)
-    return core is not None and is_name(core[1]) and _begins(after, core[1], [])
+    if core is None or not is_name(core[1]):
+        return False
+    stands_apart = place is Place.GAP and not _LIST_MARK.match(line) and bool(_SENTENCE_END.search(after))
+    return stands_apart or _begins(after, core[1], [])
 
 
 def _can_stand(name: str, groups: list[str], place: Place, before: str) -> bool:
