@@ -422,3 +422,13 @@ def test_a_folder_that_is_no_graph_is_not_deleted(run: Run, tmp_path: Path) -> N
     (other / "note.txt").write_text("keep", encoding="utf-8")
     assert run("graphs", "delete", "notes", "--yes").code == 2
     assert (other / "note.txt").exists()
+
+
+def test_one_glossary_is_quoted_alone(run: Run, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text("猫\n猫は、動物の一種です。\n動物\n", encoding="utf-8")
+    assert run("build", "one.txt", "two.txt", "-o", "both").code == 0
+    for command in (("connect", "猫", "動物"), ("around", "猫"), ("compare", "猫", "動物")):
+        quoted = set(re.findall(r'"glossary": "(\w+)"', run(*command, "-g", "both", "--json").out))
+        alone = set(re.findall(r'"glossary": "(\w+)"', run(*command, "-g", "both", "--glossary", "two", "--json").out))
+        assert (quoted, alone) == ({"one", "two"}, {"two"}), command

@@ -80,7 +80,8 @@ def test_every_passing_relation_of_both_is_there_once(question: Question) -> Non
     asked, of = question.asked, question.of
     found = compare(of, question.x, question.y, asked)
     kinds = asked.relations or frozenset(KINDS) - {MENTIONS}
-    edges = [edge for edge in of.graph().iter_relations() if edge.relation in kinds and passes(edge, asked)]
+    passing = (edge for edge in of.graph().iter_relations() if edge.relation in kinds and passes(edge, asked))
+    edges = [edge.quoting(asked.glossaries) for edge in passing]
     out = asked.avoid | (
         {one.id for one in of.graph().iter_terms() if not one.defined} if asked.defined_only else set()
     )

@@ -200,7 +200,7 @@ def test_the_answer_agrees_with_brute_force_under_every_filter(question: Questio
         for hop in path.hops:
             assert sorted(hop.relations, key=str) == sorted(
                 (
-                    edge
+                    edge.quoting(asked.glossaries)
                     for edge in edges
                     if leads(edge, hop.x.id, hop.y.id, asked.direction)
                     and edge.relation in kinds

@@ -72,7 +72,7 @@ def test_the_neighbourhood_agrees_with_brute_force(question: Question, budget: i
     assert found.complete == (len(best) <= budget)
     kinds = asked.relations or frozenset(KINDS) - {MENTIONS}
     assert list(found.relations) == [
-        edge
+        edge.quoting(asked.glossaries)
         for edge in of.graph().iter_relations()
         if {edge.source, edge.target} <= set(ids(found)) and edge.relation in kinds and passes(edge, asked)
     ]

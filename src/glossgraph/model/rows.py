@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from glossgraph.model.records import Entry, Evidence
@@ -49,6 +49,12 @@ class Relation:
     def is_from(self, glossaries: Collection[str]) -> bool:
         """Whether any of its evidence is from one of some glossaries, or a person's word."""
         return any(item.is_from(glossaries) for item in self.evidence)
+
+    def quoting(self, glossaries: Collection[str]) -> Relation:
+        """The same with the evidence of some glossaries alone; with all of it where none are named."""
+        if not glossaries:
+            return self
+        return replace(self, evidence=tuple(item for item in self.evidence if item.is_from(glossaries)))
 
 
 def node_attributes(term: Term) -> dict[str, Any]:

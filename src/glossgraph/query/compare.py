@@ -52,7 +52,9 @@ def _neighbours(store: Store, term: str, filter: Filter) -> Neighbours:
     found: Neighbours = {}
     for edge in store.neighbours([term], filter):
         if edge.source != edge.target:
-            found.setdefault(edge.target if edge.source == term else edge.source, []).append(edge)
+            found.setdefault(edge.target if edge.source == term else edge.source, []).append(
+                edge.quoting(filter.glossaries)
+            )
     return found
 
 

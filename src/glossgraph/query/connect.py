@@ -187,7 +187,8 @@ def _hops(
             if step in listed and (filter.direction in ("any", way) or kind in sub.symmetric):
                 listed[step].append((int(costs[at]), kind, source, int(sub.row[at])))
     rows = sorted({row for relations in listed.values() for *_, row in relations})
-    relations = dict(zip(rows, store.relations(rows), strict=True))
+    quoted = (relation.quoting(filter.glossaries) for relation in store.relations(rows))
+    relations = dict(zip(rows, quoted, strict=True))
     return {
         step: Hop(terms[step[0]], terms[step[1]], tuple(relations[row] for *_, row in sorted(listed[step])))
         for step in steps

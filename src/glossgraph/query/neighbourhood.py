@@ -52,7 +52,8 @@ def around(
         found = _nearest(store, centre.id, asked, budget + 1, ranking)
         kept = found[:budget]
         ids = [centre.id, *(term for _, term in kept)]
-        relations = store.among(ids, replace(asked, direction="any", avoid=frozenset(), defined_only=False))
+        inside = store.among(ids, replace(asked, direction="any", avoid=frozenset(), defined_only=False))
+        relations = [relation.quoting(asked.glossaries) for relation in inside]
     far = (0, *(hops for hops, _ in kept))
     return Neighbourhood(asked, ranking, tuple(store.terms(ids)), far, tuple(relations), len(found) <= budget)
 
