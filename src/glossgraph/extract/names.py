@@ -7,16 +7,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from glossgraph.extract.aliases import is_alias_row
 from glossgraph.extract.casing import held_to_case
 from glossgraph.extract.doubts import LONGEST, doubtful
 from glossgraph.extract.longforms import long_forms
+from glossgraph.extract.senses import Senses, senses, without_classes
 from glossgraph.messages import Message
 from glossgraph.model import Entry, Problem
 from glossgraph.text import compact, identity, is_japanese, search_key, term_id
 
-_WORDS = re.compile(r"[a-z]+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _BEHIND = re.compile(r"[A-Za-z0-9][-_.]$")
 _AHEAD = re.compile(r"[-_.](?![A-Za-z]{0,2}\d)[A-Za-z0-9]")
@@ -62,7 +63,8 @@ class Names:
 
     ``ends`` maps an identity form to its term, ``aliases`` a term's id to its other names.
     ``homonyms`` are the identity forms that several headwords share; ``shared`` those and the aliases that several
-    terms claim: they name none. ``cased`` are forms that are no name in small letters.
+    terms claim: they name none. ``cased`` are forms that are no name in small letters. ``senses`` tell an everyday
+    word from a name.
     """
 
     ends: dict[str, End] = field(default_factory=dict)
@@ -72,6 +74,7 @@ class Names:
     cased: frozenset[str] = frozenset()
     prefixes: Prefixes = Prefixes()
     shared: frozenset[str] = frozenset()
+    senses: Senses = Senses()
 
     def resolve(self, name: str) -> End | None:
         """The known term that a name names, or None."""
@@ -133,7 +136,7 @@ def names(entries: Iterable[Entry]) -> Names:
     another entry's headword makes the two one term, if no third one claims it. A name that several
     terms claim names none of them and is reported.
     """
-    listed = list(entries)
+    listed = without_classes(list(entries))
     homonyms = _homonyms(listed)
     concepts = _concepts(listed, homonyms)
     end_of = {key: _end_of(group, identity(group[0].term) in homonyms) for key, group in concepts.items()}
@@ -155,9 +158,10 @@ def names(entries: Iterable[Entry]) -> Names:
         aliases={term: tuple(sorted(found)) for term, found in sorted(aliases.items())},
         homonyms=homonyms,
         problems=(*problems, *doubtful(listed)),
-        cased=held_to_case(listed) | _short(listed),
+        cased=held_to_case(listed) | _short({*_written(listed), *chain.from_iterable(aliases.values())}),
         shared=homonyms | (claims.keys() - ends.keys()),
         prefixes=Prefixes(tuple(sorted(ends))),
+        senses=senses({end_of[key].id: group for key, group in concepts.items()}, ends),
     )
 
 
@@ -200,9 +204,12 @@ def _concepts(entries: Sequence[Entry], homonyms: frozenset[str]) -> dict[str, l
     return {key: sorted(group, key=_precedence) for key, group in merged.items()}
 
 
-def _short(entries: Sequence[Entry]) -> frozenset[str]:
+def _written(entries: Iterable[Entry]) -> Iterator[str]:
+    return (name for entry in entries for name in (entry.term, *entry.aliases, entry.reading or ""))
+
+
+def _short(names: Iterable[str]) -> frozenset[str]:
     """Forms of short Latin names, those left out that the glossary itself writes in small letters."""
-    names = {name for entry in entries for name in (entry.term, *entry.aliases)}
     small = {compact(name) for name in names if name == name.lower()}
     forms = {key for name in names if len(key := compact(name)) <= _SHORT and key.isascii() and not key.isdigit()}
     return frozenset(forms - small)
@@ -246,22 +253,11 @@ def _ambiguous(owners: dict[str, tuple[str, Entry]], end_of: dict[str, End]) -> 
 
 
 def _given(group: Iterable[Entry]) -> Iterator[str]:
-    """Names that the glossary gives; in an English one a name in kana is the Japanese name, not a reading alone.
-
-    What a definition itself says of its headword is its class and no other name: *Backend (process): Process of …*.
-    """
+    """Names that the glossary gives; in an English one a name in kana is the Japanese name, not a reading alone."""
     for entry in group:
-        yield from (alias for alias in entry.aliases if len(alias) <= LONGEST and not _is_class(alias, entry))
+        yield from (alias for alias in entry.aliases if len(alias) <= LONGEST)
         if entry.reading and entry.lang == "en":
             yield entry.reading
-
-
-def _is_class(alias: str, entry: Entry) -> bool:
-    definition = entry.definition.lower()
-    if alias not in definition or not (alias.isascii() and alias.isalpha() and alias.islower()):
-        return False
-    words = set(_WORDS.findall(definition))
-    return alias != entry.term.lower() and not words.isdisjoint((alias, f"{alias}s", f"{alias}es"))
 
 
 def _root(parent: dict[str, str], key: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from glossgraph.extract.casing import is_piece
 from glossgraph.extract.chooser import Candidate, Choice
 from glossgraph.extract.en.choices import choose, chooser
+from glossgraph.extract.en.everyday import is_everyday
 from glossgraph.extract.en.explain import explain
 from glossgraph.extract.en.reading import Sentence, parse
 from glossgraph.extract.names import Names
@@ -46,6 +47,9 @@ def _mentions(entry: Entry, names: Names, found: list[Sentence]) -> list[Claim]:
         for match in item.known:
             span = (item.tokens[match.first].start, item.tokens[match.after - 1].end)
             if match.term.id == head.id or match.term.id in claims or is_piece(entry.definition[start:end], *span):
+                continue
+            named = entry.definition[start:end][slice(*span)]
+            if is_everyday(match, item.tokens, item.tags, names) or not names.senses.fits(match.term.id, named, entry):
                 continue
             evidence = Evidence(
                 "text", entry.glossary, entry.key, "en", entry.definition[start:end], start,

@@ -17,6 +17,9 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _COUNTING = ("transparent", "collection", "generic")
 """Words that before "of" say no concept: *a type of language* is not about types."""
 
+_PLURAL = 3
+"""A shorter word is not looked for in its plural: *do* is not *DoS*."""
+
 _SAYING = frozenset({"is", "was", "has", "had", "can", "could", "may", "will", "does", "'s", "’s"})
 
 
@@ -87,7 +90,7 @@ def _known(before: str, last: str, surface: str | None, names: Names) -> End | N
     piece = folded(last)
     if not piece:
         return None
-    plurals = () if last.isupper() else (before + plural(piece),)
+    plurals = () if last.isupper() or len(piece) < _PLURAL else (before + plural(piece),)
     for key in (before + piece, before + folded(singular(last)), *plurals):
         if key in names.shared:
             return None

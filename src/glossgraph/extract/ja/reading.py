@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import bisect
 from dataclasses import dataclass
 from functools import cache
 
 from glossgraph.extract.casing import is_piece
 from glossgraph.extract.chooser import Candidate, Choice, Chooser, load
 from glossgraph.extract.ja.ends import Ends
+from glossgraph.extract.ja.everyday import is_everyday
 from glossgraph.extract.ja.features import features
 from glossgraph.extract.ja.frames import proposals
 from glossgraph.extract.ja.lexicon import lexicon
@@ -133,16 +133,6 @@ def _claim(entry: Entry, choice: Choice) -> Claim:
     return Claim(source.id, choice.relation, target.id, choice.confidence, evidence, source.label, target.label)
 
 
-def _is_else(items: list[Token], start: int, end: int) -> bool:
-    """Whether a name is something else there: a verb (ブロックする), or behind a prefix that turns it (非可逆圧縮)."""
-    first = bisect.bisect_left(items, start, key=lambda token: token.start)
-    last = bisect.bisect_left(items, end, key=lambda token: token.start)
-    if first and items[first - 1].end == start and items[first - 1].surface in lexicon().words["turning"]:
-        return True
-    alone = last - first == 1 and items[first].code == "S" and "ァ" <= items[first].surface[0] <= "ヶ"
-    return alone and last < len(items) and items[last].code == "V" and items[last].lemma in lexicon().words["light"]
-
-
 def _mentions(entry: Entry, names: Names, found: list[Read]) -> list[Claim]:
     head, claims = names.headword(entry), {}
     for item in found:
@@ -152,7 +142,7 @@ def _mentions(entry: Entry, names: Names, found: list[Read]) -> list[Claim]:
         for mention in names.mentions(text, bounds):
             if mention.term.id == head.id or mention.term.id in claims:
                 continue
-            if is_piece(text, mention.start, mention.end) or _is_else(item.tokens, mention.start, mention.end):
+            if is_piece(text, mention.start, mention.end) or is_everyday(mention, text, item.tokens, entry, names):
                 continue
             evidence = Evidence(
                 "text",
