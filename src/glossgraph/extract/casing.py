@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from glossgraph.model import Entry
 from glossgraph.text import compact
@@ -15,6 +16,8 @@ _COUNTING = frozenset({"a", "an", "the", "each", "every", "any", "some", "this",
 _BEFORE = re.compile(r"[a-z,;][\"'“‘(]?\s$")
 _TITLE = re.compile(r"\s[A-Z]")
 _SPELLED = re.compile(r"[A-Z][A-Za-z]*(?:[ -][A-Z][A-Za-z]*){2,}")
+_PAIR = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+(?![\w-])")
+_NEXT = re.compile(r"[ -]([A-Za-z]+)")
 _ENOUGH = 2
 """How often texts write a proper name with its capital where none is due; once if its own definition begins with it."""
 
@@ -36,14 +39,21 @@ def held_to_case(entries: Iterable[Entry]) -> frozenset[str]:
     )
 
 
-def is_piece(text: str, start: int, end: int) -> bool:
+def is_piece(text: str, start: int, end: int, headword: str = "") -> bool:
     """Whether a mention is part of a longer name that is spelled out: *Control* in *Transmission Control Protocol*.
 
-    Three and more words with capitals in a row are one name; the mention that covers them all is no piece.
+    Three and more words with capitals in a row are one name, two are where both are spelled like *Git Flow* and the
+    first does not owe its capital to the sentence's start; the mention that covers them all is no piece. What begins
+    two words of the entry's own headword speaks of that: *Internet Explorer* in *Microsoft Internet Explorer*.
     """
+    following = _NEXT.match(text, end)
+    if following and f" {text[start:end]} {following[1]} ".casefold() in f" {headword} ".casefold():
+        return True
     around = max(0, start - _FAR)
     spelled = (match.span() for match in _SPELLED.finditer(text, around, end + _FAR))
-    return any(first <= start and end <= last and (first, last) != (start, end) for first, last in spelled)
+    pairs = (match.span() for match in _PAIR.finditer(text, around, end + _FAR))
+    longer = chain(spelled, (pair for pair in pairs if pair[0] or pair[0] == start))
+    return any(first <= start and end <= last and (first, last) != (start, end) for first, last in longer)
 
 
 _FAR = 60
