@@ -13,6 +13,7 @@ from glossgraph.extract.names import Names
 _FINITE = frozenset({"VB", "VBD", "VBP", "VBZ"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _GOES_ON = frozenset({"for", "of"})
+_MODIFIED = _NOUNS | {"JJ"}
 _BEFORE_NOUNS = frozenset({"CC", "JJ", "NNP"})
 _COUNTING = r"(?!(?:an?|the|each|every|any|some|this|that|one)\b)"
 _OPENING = 12
@@ -33,6 +34,8 @@ def is_everyday(found: Found, tokens: list[Token], tags: list[str], names: Names
         return True
     if _is_verb(word, tags[at], tags[at - 1] if at else "") or _is_generic(at, tokens, tags, names.senses.own.get(found.term.id, ())):
         return True
+    if _judges(at, tokens, tags, names.senses.own.get(found.term.id, ())):
+        return True
     return bool(noun_class(low)) and _is_proper(label, low, names.senses.own.get(found.term.id, ()))
 
 
@@ -44,6 +47,14 @@ def _is_verb(word: str, tag: str, before: str) -> bool:
         return False
     kind = noun_class(singular(word)) or noun_class(verb_lemma(word))
     return verb_lemma(word) in verbs() and kind not in ("", "act")
+
+
+def _judges(at: int, tokens: list[Token], tags: list[str], own: tuple[str, ...]) -> bool:
+    """``the primary reference``: an adjective before what the definition of *Primary* does not speak of."""
+    if tokens[at].text not in word_list("adverbial") or tags[at] != "JJ" or at + 1 == len(tokens):
+        return False
+    next_word = singular(tokens[at + 1].text.lower())
+    return tags[at + 1] in _MODIFIED and not any(next_word in definition.lower() for definition in own)
 
 
 def _is_generic(at: int, tokens: list[Token], tags: list[str], own: tuple[str, ...]) -> bool:
