@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from glossgraph.model import Term
+from glossgraph.model import Entry, Term
 
 _SPACES_AND_HYPHENS = re.compile(r"[\s\-_‐-―−]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -136,6 +136,19 @@ def names_of(terms: Iterable[Term]) -> Iterator[tuple[str, str, str, str]]:
             yield search_key(name), kind, name, term.id
         if term.reading:
             yield search_key(term.reading), "reading", term.reading, term.id
+
+
+def told_apart(entry: Entry) -> str:
+    """What tells an entry from others of its name, as it is compared: an abbreviation's long form, else its reading.
+
+    Long forms count in the entry's own language: ``DSL (Digital Subscriber Line)``, ``DSL (ドメイン固有言語)``.
+    """
+    if entry.term.isupper() and entry.term.isascii():
+        long = (alias for alias in entry.aliases if len(alias) > len(entry.term))
+        spelled = next((alias for alias in long if is_japanese(alias) == (entry.lang == "ja")), "")
+        if spelled:
+            return search_key(spelled)
+    return search_key(entry.reading or "")
 
 
 def abbreviates(short: str, long: str) -> bool:

@@ -15,6 +15,7 @@ _WITHIN = 80
 
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{2,100})[)）]")
 _TOPIC = re.compile(r"([^\s()（）、。]{2,30})\s*[(（](?:または|英[:：]\s*)?([^()（）]{2,60})[)）]\s*(?:は|とは|、)")
+_LED = re.compile(r"(?:(?:an?|the)\s)?([^()（）、。,;:]{3,80}?)\s*[(（]([^()（）]{2,10})[)）]", re.IGNORECASE)
 _KATAKANA = re.compile(r"([ァ-ヴー・]{3,20})(?:または([ァ-ヴー・]{3,20}))?\s*(?:という(?:用語|言葉|語)|とは|は|、)")
 _SEPARATOR = re.compile(r"[、,;；]\s*|\s+or\s+|[:：]\s+")
 _OFTEN = re.compile(r"^(?:しばしば|通常|一般に|よく)")
@@ -45,7 +46,15 @@ _FIRST = 160
 def long_forms(entry: Entry) -> list[str]:
     """Other names of an entry's headword: in the bracket behind it where its definition begins, or told in words."""
     entry = replace(entry, term=composed(entry.term)[0], definition=shown(entry.definition).text)
-    return list(dict.fromkeys((*_bracketed(entry), *_topic(entry), *_told(entry))))
+    return list(dict.fromkeys((*_bracketed(entry), *_led(entry), *_topic(entry), *_told(entry))))
+
+
+def _led(entry: Entry) -> list[str]:
+    """``User Interface (UI) is``: the long form that a definition begins with, its headword in the bracket behind."""
+    found = _LED.match(entry.definition)
+    if found is None or compact(found[2]) != compact(entry.term) or _CLAUSE.search(found[1]):
+        return []
+    return [found[1]] if abbreviates(entry.term, found[1]) else []
 
 
 def _topic(entry: Entry) -> list[str]:

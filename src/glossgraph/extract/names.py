@@ -16,7 +16,7 @@ from glossgraph.extract.longforms import long_forms
 from glossgraph.extract.senses import Senses, senses, without_classes
 from glossgraph.messages import Message
 from glossgraph.model import Entry, Problem
-from glossgraph.text import compact, identity, is_japanese, search_key, term_id
+from glossgraph.text import compact, identity, is_japanese, search_key, term_id, told_apart
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _BEHIND = re.compile(r"[A-Za-z0-9][-_.]$")
@@ -132,9 +132,9 @@ class Names:
 def names(entries: Iterable[Entry]) -> Names:
     """Collect headwords, given aliases and the long forms that stand in brackets behind a headword.
 
-    Two entries of one name are one term unless their given readings differ. A given alias that is
-    another entry's headword makes the two one term, if no third one claims it. A name that several
-    terms claim names none of them and is reported.
+    Two entries of one name are one term unless their given readings differ, or an abbreviation's long
+    forms. A given alias that is another entry's headword makes the two one term, if no third one
+    claims it. A name that several terms claim names none of them and is reported.
     """
     listed = without_classes(list(entries))
     homonyms = _homonyms(listed)
@@ -176,11 +176,13 @@ def _spoken(concepts: dict[str, list[Entry]], end_of: dict[str, End]) -> dict[st
 
 
 def _homonyms(entries: Sequence[Entry]) -> frozenset[str]:
-    readings: dict[str, set[str]] = defaultdict(set)
+    """Names of several readings, and abbreviations that one glossary spells out in several ways."""
+    told: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for entry in entries:
-        if entry.reading:
-            readings[identity(entry.term)].add(search_key(entry.reading))
-    return frozenset(key for key, found in readings.items() if len(found) > 1)
+        if word := told_apart(entry):
+            within = () if word == search_key(entry.reading or "") else (entry.glossary, entry.lang)
+            told[identity(entry.term), *within].add(word)
+    return frozenset(key for (key, *_), found in told.items() if len(found) > 1)
 
 
 def _concepts(entries: Sequence[Entry], homonyms: frozenset[str]) -> dict[str, list[Entry]]:
@@ -188,7 +190,7 @@ def _concepts(entries: Sequence[Entry], homonyms: frozenset[str]) -> dict[str, l
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         key = identity(entry.term)
-        groups[f"{key}~{search_key(entry.reading or '')}" if key in homonyms else key].append(entry)
+        groups[f"{key}~{told_apart(entry)}" if key in homonyms else key].append(entry)
     claims: dict[str, set[str]] = defaultdict(set)
     for key, group in groups.items():
         for alias in _given(group):
@@ -273,5 +275,6 @@ def _precedence(entry: Entry) -> tuple[bool, bool, str, str, int, str]:
 
 def _end_of(group: Sequence[Entry], homonym: bool) -> End:
     first = group[0]
-    suffix = f"~{term_id(first.reading)}" if homonym and first.reading else ""
-    return End(term_id(first.term) + suffix, first.term)
+    word = told_apart(first) if homonym else ""
+    spelled = next((name for name in (first.reading or "", *first.aliases) if search_key(name) == word), "")
+    return End(term_id(first.term) + (f"~{term_id(spelled)}" if word else ""), first.term)

@@ -10,7 +10,7 @@ from glossgraph.formats.heading import words
 from glossgraph.markup import shown
 from glossgraph.messages import Message
 from glossgraph.model import Entry, Problem
-from glossgraph.text import identity, is_japanese, search_key
+from glossgraph.text import identity, is_japanese, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +19,8 @@ _BRACKETS = {"(": ")", "（": "）", "「": "」", "『": "』"}
 _SENTENCE_END = re.compile(r"[。！？!?.…]")
 _SHOWN = 16
 
-Seen = dict[tuple[str, str], tuple[str | None, str, int]]
-"""(language, identity form of a headword) or (file, id) -> its reading and where it first stood."""
+Seen = dict[tuple[str, str], tuple[str, str, int]]
+"""(language, identity form of a headword) or (file, id) -> what tells it from others and where it first stood."""
 
 
 def checked(entries: Iterable[Entry], problems: list[Problem], seen: Seen) -> Iterator[Entry]:
@@ -77,7 +77,7 @@ def _left_open(text: str) -> bool:
 def _note_id(entry: Entry, problems: list[Problem], seen: Seen) -> None:
     """Ids tell the entries of one file apart, so each is given once."""
     if entry.id:
-        _, _, line = seen.setdefault((entry.source, entry.id), (None, entry.source, entry.line))
+        _, _, line = seen.setdefault((entry.source, entry.id), ("", entry.source, entry.line))
         if line != entry.line:
             message = Message(
                 "the id {id!r} is given twice, first at line {line}: give each entry its own", id=entry.id, line=line
@@ -87,11 +87,11 @@ def _note_id(entry: Entry, problems: list[Problem], seen: Seen) -> None:
 
 def _note(entry: Entry, problems: list[Problem], seen: Seen) -> None:
     key = (entry.lang, identity(entry.term))
-    first = seen.setdefault(key, (entry.reading, entry.source, entry.line))
-    reading, source, line = first
+    told = told_apart(entry)
+    first, source, line = seen.setdefault(key, (told, entry.source, entry.line))
     if (source, line) == (entry.source, entry.line):
         return
-    if reading and entry.reading and search_key(reading) != search_key(entry.reading):
+    if told != first and (entry.term.isupper() or (told and first)):
         return
     where = (
         Message("line {line}", line=line)
