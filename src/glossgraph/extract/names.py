@@ -74,7 +74,7 @@ class Names:
     cased: frozenset[str] = frozenset()
     prefixes: Prefixes = Prefixes()
     shared: frozenset[str] = frozenset()
-    senses: Senses = Senses()
+    senses: Senses = field(default_factory=Senses)
 
     def resolve(self, name: str) -> End | None:
         """The known term that a name names, or None."""

@@ -46,7 +46,11 @@ def _mentions(entry: Entry, names: Names, found: list[Sentence]) -> list[Claim]:
         start, end = item.span
         for match in item.known:
             span = (item.tokens[match.first].start, item.tokens[match.after - 1].end)
-            if match.term.id == head.id or match.term.id in claims or is_piece(entry.definition[start:end], *span, entry.term):
+            if (
+                match.term.id == head.id
+                or match.term.id in claims
+                or is_piece(entry.definition[start:end], *span, entry.term)
+            ):
                 continue
             named = entry.definition[start:end][slice(*span)]
             if is_everyday(match, item.tokens, item.tags, names) or not names.senses.fits(match.term.id, named, entry):

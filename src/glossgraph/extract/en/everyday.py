@@ -32,11 +32,13 @@ def is_everyday(found: Found, tokens: list[Token], tags: list[str], names: Names
     low = singular(word)
     if label.isupper() and (noun_class(low) or verb_lemma(word) in verbs()):
         return True
-    if _is_verb(word, tags[at], tags[at - 1] if at else "") or _is_generic(at, tokens, tags, names.senses.own.get(found.term.id, ())):
-        return True
-    if _judges(at, tokens, tags, names.senses.own.get(found.term.id, ())):
-        return True
-    return bool(noun_class(low)) and _is_proper(label, low, names.senses.own.get(found.term.id, ()))
+    own = names.senses.own.get(found.term.id, ())
+    return (
+        _is_verb(word, tags[at], tags[at - 1] if at else "")
+        or _is_generic(at, tokens, tags, own)
+        or _judges(at, tokens, tags, own)
+        or (bool(noun_class(low)) and _is_proper(label, low, own))
+    )
 
 
 def _is_verb(word: str, tag: str, before: str) -> bool:

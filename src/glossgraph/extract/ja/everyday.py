@@ -1,4 +1,4 @@
-"""Whether a known name is something else where it stands: a verb (ブロックする), an opposite (非可逆圧縮), a suffix (宣言型)."""
+"""Whether a known name is something else there: a verb (ブロックする), an opposite (非可逆圧縮), a suffix (宣言型)."""
 
 from __future__ import annotations
 
@@ -58,4 +58,3 @@ def _is_piece(mention: Mention, text: str, items: Sequence[Token]) -> bool:
         return False
     rest = (token for token in items if not mention.start <= token.start < mention.end)
     return sum(around.start() <= token.start < around.end() for token in rest) >= _LONGER
-

@@ -142,7 +142,9 @@ def _mentions(entry: Entry, names: Names, found: list[Read]) -> list[Claim]:
         for mention in names.mentions(text, bounds):
             if mention.term.id == head.id or mention.term.id in claims:
                 continue
-            if is_piece(text, mention.start, mention.end, entry.term) or is_everyday(mention, text, item.tokens, entry, names):
+            if is_piece(text, mention.start, mention.end, entry.term) or is_everyday(
+                mention, text, item.tokens, entry, names
+            ):
                 continue
             evidence = Evidence(
                 "text",
