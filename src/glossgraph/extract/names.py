@@ -245,13 +245,19 @@ def _claimed(claims: dict[str, _Claims], end_of: dict[str, End]) -> tuple[dict[s
 def _ambiguous(owners: dict[str, tuple[str, Entry]], end_of: dict[str, End]) -> Problem:
     alias, entry = owners[min(owners)]
     terms = ", ".join(sorted(end_of[key].label for key in owners))
-    return Problem(
-        Message(
+    languages = {entry.lang for _, entry in owners.values()}
+    if len(languages) == len(owners):
+        said = Message(
+            "the name {alias!r} is given to one term a language ({terms}) and linked to none: if they are one, make one"
+            " an alias of the other",
+            alias=alias,
+            terms=terms,
+        )
+    else:
+        said = Message(
             "the name {alias!r} stands for several terms ({terms}) and is linked to none", alias=alias, terms=terms
-        ),
-        entry.source,
-        entry.line,
-    )
+        )
+    return Problem(said, entry.source, entry.line)
 
 
 def _given(group: Iterable[Entry]) -> Iterator[str]:
