@@ -136,7 +136,7 @@ def names(entries: Iterable[Entry]) -> Names:
     forms. A given alias that is another entry's headword makes the two one term, if no third one
     claims it. A name that several terms claim names none of them and is reported.
     """
-    listed = without_classes(list(entries))
+    listed = without_classes(entries)
     homonyms = _homonyms(listed)
     concepts = _concepts(listed, homonyms)
     end_of = {key: _end_of(group, identity(group[0].term) in homonyms) for key, group in concepts.items()}

@@ -60,20 +60,24 @@ def senses(concepts: Mapping[str, Sequence[Entry]], ends: Mapping[str, _Named]) 
     return Senses(own, {term: frozenset(words) for term, words in told.items()})
 
 
-def without_classes(entries: list[Entry]) -> list[Entry]:
+def without_classes(entries: Iterable[Entry]) -> list[Entry]:
     """The entries, without aliases that are their headwords' class and no other name.
 
-    A definition says so of its own headword, *Backend (process): Process of …*; then the word is a class for all.
+    A definition says so of its own headword, *Backend (process): Process of …*; where headwords have a capital and
+    classes none, a class of one is no name of another.
     """
-    classes = {alias for entry in entries for alias in entry.aliases if _is_class(alias, entry)}
-    if not classes:
-        return entries
-    return [
-        entry
-        if classes.isdisjoint(entry.aliases)
-        else replace(entry, aliases=tuple(alias for alias in entry.aliases if alias not in classes))
-        for entry in entries
-    ]
+    listed = list(entries)
+    classes = {alias for entry in listed for alias in entry.aliases if _is_titled(entry) and _is_class(alias, entry)}
+    return [_without(entry, classes if _is_titled(entry) else set()) for entry in listed]
+
+
+def _without(entry: Entry, classes: set[str]) -> Entry:
+    kept = tuple(alias for alias in entry.aliases if alias not in classes and not _is_class(alias, entry))
+    return entry if len(kept) == len(entry.aliases) else replace(entry, aliases=kept)
+
+
+def _is_titled(entry: Entry) -> bool:
+    return entry.term[:1].isupper()
 
 
 def _is_class(alias: str, entry: Entry) -> bool:

@@ -80,6 +80,11 @@ def resembles(line: str, place: Place, after: str) -> bool:
     return stands_apart or _begins(after, core[1], [])
 
 
+def too_long(line: str) -> bool:
+    """Whether a line that is too long for a heading ends like one, with a bracket, and holds no sentence."""
+    return len(line) > LONGEST and line.endswith((")", "）")) and not _SENTENCE_END.search(line) and "。" not in line
+
+
 def _can_stand(name: str, groups: list[str], place: Place, before: str) -> bool:
     """Whether a name with a bracket that is no reading can stand at a place, unannounced."""
     if any(_PARTICLE_FIRST.match(group) for group in groups):

@@ -85,18 +85,29 @@ class _Reader:
                 yield from self._finished()
                 self.heading, self.place = (heading, line), Place.HEADING
             elif _HASHES.match(line.raw) and len(line.text) > headlines.LONGEST:
-                shown = f"a heading of {len(line.text):,} characters was read as text: make it shorter"
-                self.source.warn(shown, line.number)
-            elif self.heading:
-                if headlines.resembles(line.text, place, after):
-                    shown = Message(
-                        "{text!r} looks like a heading and was read as text: write it as  Term (reading)",
-                        text=line.text,
-                    )
-                    self.source.warn(shown, line.number)
-                self.definition.append(line.raw)
-                self.place = Place.after(line.text)
+                self._warn_of_length(line)
+            else:
+                self._take_text(line, place, after)
         self.before = line.text
+
+    def _take_text(self, line: Line, place: Place, after: str) -> None:
+        """A line of a definition, or of what stands between a category and its first heading."""
+        if headlines.too_long(line.text):
+            self._warn_of_length(line)
+        elif headlines.resembles(line.text, place, after):
+            shown = Message(
+                "{text!r} looks like a heading and was read as text: write it as  Term (reading)", text=line.text
+            )
+            self.source.warn(shown, line.number)
+        if self.heading:
+            self.definition.append(line.raw)
+            self.place = Place.after(line.text)
+
+    def _warn_of_length(self, line: Line) -> None:
+        self.source.warn(
+            Message("a heading of {count:,} characters was read as text: make it shorter", count=len(line.text)),
+            line.number,
+        )
 
     def _is_footer(self, line: Line) -> bool:
         stands_apart = line.gap or self.place in (Place.SENTENCE, Place.HEADING)

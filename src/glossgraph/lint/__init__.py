@@ -37,7 +37,7 @@ def lint(pages: Sequence[Path], aliases: Sequence[Path] = ()) -> list[Finding]:
 def _rule(problem: Problem) -> str:
     if "twice" in problem.message:
         return "twice"
-    if "looks like a heading" in problem.message:
+    if "was read as text" in problem.message:
         return "heading"
     return "definition" if "definition" in problem.message else "ambiguous"
 

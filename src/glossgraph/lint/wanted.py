@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,8 +19,6 @@ from glossgraph.text import identity, is_japanese
 
 _WANTED = 3
 """In how many entries a term is named before it is missed."""
-_MAKES = 2
-"""Who made so many things is a maker, whom nobody looks up."""
 _SHOWN = 3
 _SPELLED_OUT = 3
 """Letters of an abbreviation that are surely the initials of a name."""
@@ -52,8 +50,8 @@ def wanted(graph: Graph, entries: Sequence[Entry]) -> Iterator[Finding]:
             for end in row:
                 users[end].setdefault(named.get(identity(entry.term), entry.term), entry)
     known = {name for term in terms if term.defined for name in _names(term)}
-    made = Counter(graph.relation(row).target for row in rows(graph, "developed_by"))
-    asked = [term for term in terms if not term.defined and len(users[term.id]) >= _WANTED and made[term.id] < _MAKES]
+    makers = {graph.relation(row).target for row in rows(graph, "developed_by")}
+    asked = [term for term in terms if not term.defined and len(users[term.id]) >= _WANTED and term.id not in makers]
     lacking = {identity(term.label) for term in asked if not _is_plain(term.label)}
     words = _Words(frozenset(known), frozenset(map(identity, known)), frozenset(lacking), frozenset(_shorter(known)))
     missed = [term for term in asked if words.miss(term) and not _is_told(term, entries)]
