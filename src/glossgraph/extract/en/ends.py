@@ -162,7 +162,7 @@ class Ends:
 
     def _fits(self, found: End, words: list[int]) -> bool:
         text = self._text(words)
-        return text != text.lower() or text != found.label.lower() or len(text) > 3
+        return text != found.label.lower() or not found.label.isupper() or len(text) > 3
 
     def _new(self, words: list[int]) -> tuple[End | None, int]:
         kept = words[-_LONGEST:]
