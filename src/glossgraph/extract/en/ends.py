@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from glossgraph.extract.en.chunks import Chunk
+from glossgraph.extract.en.heads import is_transparent
 from glossgraph.extract.en.mentions import resolve
 from glossgraph.extract.en.tokens import Token
 from glossgraph.extract.en.words import folded, noun_class, singular, word_list
@@ -141,7 +142,7 @@ class Ends:
             words = self._whole_set(chunk)
         if not words:
             return
-        known, start = self._known(words, chunk.role in _KINDS and _names_kinds(chunk.lemma))
+        known, start = self._known(words, _is_genus(chunk) and _names_kinds(chunk.lemma))
         if known is None and len(words) == 1:
             known = self.local.get(self.tokens[words[0]].text)
         if known is not None:
@@ -213,6 +214,13 @@ class Ends:
     def _listed_before(self, at: int, head: int) -> bool:
         """Whether a conjunction of modifiers goes on behind this one: then the last one alone stands for the phrase."""
         return any(self.tags[now] in ("CC", ",") for now in range(at + 1, min(at + 4, head)))
+
+
+def _is_genus(chunk: Chunk) -> bool:
+    """Whether a phrase says what something is, itself or behind ``any of several``."""
+    of = chunk.gov
+    behind = chunk.role == "pobj" and of is not None and of.lemma == "of" and of.gov is not None
+    return chunk.role in _KINDS or (behind and of.gov.role == "attr" and is_transparent(of.gov))
 
 
 def _names_kinds(head: str) -> bool:

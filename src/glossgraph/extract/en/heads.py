@@ -77,11 +77,16 @@ def _identify(chunk: Chunk) -> None:
         chunk.ident = subject is not None and subject.ident and not gov.negated
     elif chunk.role == "pobj" and gov is not None and gov.lemma == "of" and gov.gov is not None:
         upper = gov.gov
-        chunk.ident = upper.ident and not upper.is_head and upper.lemma in word_list("transparent")
+        chunk.ident = upper.ident and not upper.is_head and is_transparent(upper)
     elif chunk.role in ("conj", "app") and gov is not None:
         chunk.ident = (gov.ident and not gov.is_head and gov.role in ("attr", "")) or (
             chunk.role == "app" and gov.ident
         )
+
+
+def is_transparent(upper: Chunk) -> bool:
+    """Whether a phrase stands for what follows its "of": ``a kind of``, ``any of several``, ``the largest of the``."""
+    return upper.lemma in word_list("transparent") or (upper.pronoun and upper.lemma == "the")
 
 
 def _named(chunk: Chunk) -> None:

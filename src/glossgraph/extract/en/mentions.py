@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from glossgraph.extract.en.tokens import Token
@@ -91,7 +92,8 @@ def _known(before: str, last: str, surface: str | None, names: Names) -> End | N
     if not piece:
         return None
     plurals = () if last.isupper() or len(piece) < _PLURAL else (before + plural(piece),)
-    for key in (before + piece, before + folded(singular(last)), *plurals):
+    single = before + folded(singular(last))
+    for key in (*_preferred(before + piece, single, last, ends), *plurals):
         if key in names.shared:
             return None
         term = ends.get(key)
@@ -99,6 +101,13 @@ def _known(before: str, last: str, surface: str | None, names: Names) -> End | N
             continue
         return None if not before and last.islower() and _is_class(key, term) else term
     return None
+
+
+def _preferred(exact: str, single: str, last: str, ends: Mapping[str, End]) -> tuple[str, str]:
+    """A word as it stands before its singular; but *fungi* in small letters are a fungus rather than *Fungi*."""
+    named = ends.get(exact)
+    turned = exact != single and single in ends and last.islower() and named is not None and named.label[:1].isupper()
+    return (single, exact) if turned else (exact, single)
 
 
 def _is_class(key: str, term: End) -> bool:

@@ -43,7 +43,7 @@ def parse(entry: Entry, names: Names) -> list[Sentence]:
     for number, (start, end) in enumerate(sentences(entry.definition, "en")):
         tokens = tokenize(entry.definition[start:end])
         known = find(tokens, names)
-        tags = _protected(tag(_words(tokens)), known, number)
+        tags = _protected(tag(_words(tokens)), known, tokens, number)
         chunks = Chunker(tokens, tags).run()
         reader = Reader(chunks if number else _without_label(chunks))
         chunks = reader.read()
@@ -82,8 +82,13 @@ def _words(tokens: list[Token]) -> list[str]:
     return words
 
 
-def _protected(tags: list[str], known: list[Found], sentence: int) -> list[str]:
-    """The tags, with known names of several words made nouns throughout: ``Cloud computing offers``."""
+def _protected(tags: list[str], known: list[Found], tokens: list[Token], sentence: int) -> list[str]:
+    """The tags, with known names of several words made nouns throughout: ``Cloud computing offers``.
+
+    ``Either of`` several things joins nothing.
+    """
+    if len(tags) > 1 and tokens[0].text.lower() == "either" and tokens[1].text == "of":
+        tags[0] = "DT"
     for match in known:
         if match.after - match.first > 1:
             for at in range(match.first, match.after - 1):
