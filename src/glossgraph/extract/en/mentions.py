@@ -104,10 +104,8 @@ def _known(before: str, last: str, surface: str | None, names: Names) -> End | N
 
 
 def _preferred(exact: str, single: str, last: str, ends: Mapping[str, End]) -> tuple[str, str]:
-    """A word as it stands before its singular; but *fungi* in small letters are a fungus rather than *Fungi*."""
-    named = ends.get(exact)
-    turned = exact != single and single in ends and last.islower() and named is not None and named.label[:1].isupper()
-    return (single, exact) if turned else (exact, single)
+    """The forms of a word in the order in which it is looked up: *fungi* in small letters are a fungus, not *Fungi*."""
+    return (single, exact) if last.islower() and single in ends else (exact, single)
 
 
 def _is_class(key: str, term: End) -> bool:

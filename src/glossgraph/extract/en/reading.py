@@ -51,7 +51,11 @@ def parse(entry: Entry, names: Names) -> list[Sentence]:
         inside = ends.name_all(chunks)
         if number == 0:
             inside += ends.activities(chunks, reader.root)
+        subjects = [chunk for chunk in chunks if chunk.role == "subj"]
         genus = mark(chunks, head.label, genus, number, [token.text for token in tokens], reader.root)
+        for chunk in subjects:
+            if chunk.role == "attr":
+                ends.name(chunk)
         setting = Setting(number, genus, len(tokens))
         proposed = [
             candidate
