@@ -203,6 +203,8 @@ class Ends:
         first, judging = chunk.first, word_list("adverbial")
         for at in range(chunk.first, chunk.head):
             low, tag = self.tokens[at].text.lower(), self.tags[at]
+            if at and tag == "NNP" and self.tokens[at].text != low:
+                break
             if tag in _LIGHT or tag == "JJS" or low in judging or low in _QUOTES or tag in ("CC", ","):
                 first = at + 1
             elif tag in ("VBN", "VBG", "JJ", "JJR", "JJS") and self._listed_before(at, chunk.head):
@@ -217,10 +219,12 @@ class Ends:
 
 
 def _is_genus(chunk: Chunk) -> bool:
-    """Whether a phrase says what something is, itself or behind ``any of several``."""
-    of = chunk.gov
-    behind = chunk.role == "pobj" and of is not None and of.lemma == "of" and of.gov is not None
-    return chunk.role in _KINDS or (behind and of.gov.role == "attr" and is_transparent(of.gov))
+    """Whether a phrase says what something is: itself, behind ``any of several``, or joined to one that does."""
+    gov = chunk.gov
+    if chunk.role == "conj" and gov is not None:
+        return gov.role in _KINDS and not gov.plural
+    upper = gov.gov if chunk.role == "pobj" and gov is not None and gov.lemma == "of" else None
+    return chunk.role in _KINDS or (upper is not None and upper.role == "attr" and is_transparent(upper))
 
 
 def _names_kinds(head: str) -> bool:
