@@ -96,3 +96,41 @@ def test_what_is_put_together_of_a_defined_word_is_not_asked_for(tmp_path: Path)
     assert len(asked) == 1
     known = f"{page}ザイドルコ\nザイドルコは、機械です。\nサーバー\nサーバーは、機械です。\n"
     assert not [item for item in lint([_page(tmp_path, known)]) if item.rule == "wanted"]
+
+
+def _wanted(tmp_path: Path, page: str) -> list[str]:
+    path = tmp_path / "words.md"
+    path.write_text(page, encoding="utf-8")
+    return [str(item.message).partition("'")[2].partition("'")[0] for item in lint([path]) if item.rule == "wanted"]
+
+
+USES = "".join(f"## Tool{at}\nA tool{at} is a machine that uses {{name}}.\n\n" for at in "xyz")
+
+
+@pytest.mark.parametrize(
+    ("name", "also", "asked"),
+    [
+        ("Zaidolco", "", ["Zaidolco"]),
+        ("Zaidolco", "## Fridge\nZaidolco is a kind of oil. A fridge is cold.\n", []),
+        ("file formats", "", []),
+        ("ZDC", "## Zero data copy\nA zero data copy is fast.\n", []),
+        ("ZDC", "", ["ZDC"]),
+    ],
+)
+def test_few_terms_are_asked_for_and_those_surely(tmp_path: Path, name: str, also: str, asked: list[str]) -> None:
+    assert _wanted(tmp_path, "# Machines\n\n" + USES.format(name=name) + also) == asked
+
+
+def test_headings_too_long_and_brackets_that_hold_half_the_page_are_told_with_their_line(tmp_path: Path) -> None:
+    lines = ["📖 道具", "長" * 2000 + " (ながい)", "長は、道具です。", f"甲 ({'文が続き、' * 200})", "甲は、道具です。"]
+    page = "\n".join([*lines, "丁 (てい)", "丁は、道具です。", ""])
+    found = [(item.rule, item.line) for item in lint([_page(tmp_path, page)])]
+    assert found == [("heading", 2), ("heading", 4)]
+
+
+def test_two_long_forms_of_an_abbreviation_are_not_defined_twice(tmp_path: Path) -> None:
+    entries = ("## DSL (Digital Subscriber Line)\nA line is long.", "## DSL (Domain-Specific Language)\nIt is small.")
+    page = "\n\n".join(("# Words", *entries))
+    path = tmp_path / "words.md"
+    path.write_text(page, encoding="utf-8")
+    assert not [item for item in lint([path]) if item.rule == "twice"]
