@@ -73,7 +73,7 @@ def _is_generic(at: int, tokens: list[Token], tags: list[str], own: tuple[str, .
     if after in _GOES_ON or (after == "to" and tags[at + 2 : at + 3] == ["VB"]):
         return True
     before = tokens[at - 1].text.lower() if at else ""
-    noun = bool(at) and (tags[at - 1] in _NOUNS or bool(noun_class(before.rpartition("-")[2]) and "-" in before))
+    noun = bool(at) and (tags[at - 1] in _NOUNS or "-" in before)
     return noun and not any(f"{before} {low}" in definition.lower() for definition in own)
 
 
