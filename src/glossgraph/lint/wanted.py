@@ -19,6 +19,8 @@ from glossgraph.text import identity, is_japanese
 
 _WANTED = 3
 """In how many entries a term is named before it is missed."""
+_MAKES = 0.15
+"""Who surely makes such a share of those that name it is a maker, whom nobody looks up."""
 _SHOWN = 3
 _SPELLED_OUT = 3
 """Letters of an abbreviation that are surely the initials of a name."""
@@ -50,11 +52,14 @@ def wanted(graph: Graph, entries: Sequence[Entry]) -> Iterator[Finding]:
             for end in row:
                 users[end].setdefault(named.get(identity(entry.term), entry.term), entry)
     known = {name for term in terms if term.defined for name in _names(term)}
-    makers = {graph.relation(row).target for row in rows(graph, "developed_by")}
-    asked = [term for term in terms if not term.defined and len(users[term.id]) >= _WANTED and term.id not in makers]
+    made: dict[str, float] = defaultdict(float)
+    for edge in map(graph.relation, rows(graph, "developed_by")):
+        made[edge.target] += edge.confidence
+    asked = [term for term in terms if not term.defined and len(users[term.id]) >= _WANTED]
     lacking = {identity(term.label) for term in asked if not _is_plain(term.label)}
     words = _Words(frozenset(known), frozenset(map(identity, known)), frozenset(lacking), frozenset(_shorter(known)))
-    missed = [term for term in asked if words.miss(term) and not _is_told(term, entries)]
+    named_only = (term for term in asked if made[term.id] < _MAKES * len(users[term.id]) and words.miss(term))
+    missed = [term for term in named_only if not _is_told(term, entries)]
     for term in sorted(missed, key=lambda term: (-len(users[term.id]), term.id)):
         using = sorted(users[term.id].values(), key=lambda entry: (entry.source, entry.line))
         listed = ", ".join(entry.term for entry in using[:_SHOWN]) + (" …" if len(using) > _SHOWN else "")
