@@ -7,13 +7,15 @@ import os
 import re
 import socket
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from glossgraph.cli import main
+if TYPE_CHECKING:
+    from command import Run
+
+pytest_plugins = ["command"]
 
 PAGE = """📖 道具
 金づち (かなづち)
@@ -22,34 +24,6 @@ PAGE = """📖 道具
 釘は、木材を留める金属の部品です。金づちで打ちます。
 木材 (もくざい)
 """
-
-
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setenv("GLOSSGRAPH_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("GLOSSGRAPH_GRAPH", raising=False)
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
-    monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-    def go(*arguments: str) -> Ran:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        out, err = capsys.readouterr()
-        return Ran(int(ended.value.code or 0), out, err)
-
-    return go
 
 
 @pytest.fixture

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from glossgraph.cli import main
+if TYPE_CHECKING:
+    from command import Run
+
+pytest_plugins = ["command"]
 
 PAGE = """📖 道具
 金づち (かなづち)
@@ -24,26 +26,11 @@ PAGE = """📖 道具
 木材は、地図の記号です。釘を使います。
 """
 
-Run = Callable[..., tuple[int, str, str]]
 
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setenv("GLOSSGRAPH_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("GLOSSGRAPH_GRAPH", raising=False)
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
-    monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        return int(ended.value.code or 0), *capsys.readouterr()
-
+@pytest.fixture(autouse=True)
+def tools(run: Run, tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
-    assert go("build", "page.txt", "-o", "tools")[0] == 0
-    return go
+    assert run("build", "page.txt", "-o", "tools").code == 0
 
 
 def exported(run: Run, graph: str = "tools") -> dict[str, Any]:

@@ -196,17 +196,16 @@ def _write_folder(graph: Graph, folder: Path) -> None:
 def _replacing(path: Path) -> Iterator[BinaryIO]:
     """A stream whose content takes the path's place at the end, or nothing does; a device or pipe is written to."""
     path = path.resolve()
-    if path.exists() and not path.is_file() and not path.is_dir():
-        with path.open("wb") as stream:
-            yield stream
-        return
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    special = path.exists() and not path.is_file() and not path.is_dir()
+    beside = path if special else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         try:
             with beside.open("wb") as stream:
                 yield stream
-            beside.replace(path)
+            if not special:
+                beside.replace(path)
         finally:
-            beside.unlink(missing_ok=True)
+            if not special:
+                beside.unlink(missing_ok=True)
     except OSError as exc:
         raise InputError(Message("cannot be written ({why})", why=exc.strerror or exc), path.as_posix()) from exc
