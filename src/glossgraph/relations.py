@@ -73,6 +73,16 @@ def identifier(name: str) -> str:
     return made
 
 
+def meant(name: str, types: Iterable[RelationType]) -> str | None:
+    """The id of the type that a person calls so, by its id, its labels or the other names of a shipped one, in either
+    language and any case; None where it is none of ``types``."""
+    wanted, known = _folded(name), {kind.id: kind for kind in types}
+    for kind in known.values():
+        if wanted in {kind.id, kind.id.replace("_", " "), *map(_folded, kind.label.values())}:
+            return kind.id
+    return found if (found := _by_name().get(wanted)) in known else None
+
+
 @cache
 def _by_name() -> dict[str, str]:
     """The shipped types by what a person may call them, read forwards."""

@@ -374,6 +374,23 @@ def test_wrong_questions_to_paths(run: Run, arguments: list[str], said: str) -> 
     assert ran.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("name", ["uses", "USES", "Uses", "使う", "を利用"])
+def test_a_relation_goes_by_its_id_and_its_labels(run: Run, name: str) -> None:
+    plain = run("connect", "Ollama", "VRAM", "--relation", "uses", "--relation", "is_a", "--json")
+    assert plain.out == run("connect", "Ollama", "VRAM", "--relation", name, "--relation", "is a kind of", "--json").out
+    assert (
+        run("around", "GGUF", "--without", name, "--json").out
+        == run("around", "GGUF", "--without", "uses", "--json").out
+    )
+
+
+def test_a_relation_of_ones_own_goes_by_its_label(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "edges.csv").write_text("subject,relation,object\nAnna,is fond of,Ben\n", encoding="utf-8")
+    assert run("build", "edges.csv", "-o", "own").code == 0
+    assert run("connect", "Anna", "Ben", "-g", "own", "--relation", "Is fond of").code == 0
+    assert run("connect", "Anna", "Ben", "-g", "own", "--without", "mentions").code == 0
+
+
 def test_export_follows_links_and_writes_into_pipes(run: Run, tools: str, tmp_path: Path) -> None:
     (tmp_path / "real.json").write_text("old", encoding="utf-8")
     (tmp_path / "link.json").symlink_to(tmp_path / "real.json")

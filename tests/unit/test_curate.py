@@ -206,3 +206,9 @@ def test_a_damaged_file_of_decisions_is_told(run: Run, tmp_path: Path) -> None:
     file.write_bytes(b"{}\n")
     code, _, err = run("show", "釘", "-g", "tools")
     assert (code, "curation.jsonl:1: this line is no decision" in err) == (2, True)
+
+
+def test_a_relation_goes_by_its_labels(run: Run) -> None:
+    assert decide(run, "add", "釘", "を低減", "ハンマー") == "1: added: 釘 reduces ハンマー\n"
+    assert decide(run, "retype", "釘", "Reduces", "ハンマー", "使う").endswith("now uses\n")
+    assert decide(run, "reject", "釘", "USES", "ハンマー") == "3: rejected: 釘 uses ハンマー\n"
