@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path, PurePath
 
 from glossgraph import __version__, extract, formats, relations
+from glossgraph.consistency import contradictions
 from glossgraph.errors import InputError
 from glossgraph.extract.aliases import is_alias_row
 from glossgraph.messages import Message
@@ -58,7 +59,8 @@ def build_graph(
         relations.shipped(), (*(add_to.vocabulary if add_to else ()), *carried, *(vocabulary or ()))
     )
     graph, found = graph_of(entries, types, progress, jobs)
-    return graph, _report(graph, entries, [*problems, *found], time.perf_counter() - started)
+    problems += (*found, *contradictions(graph, entries))
+    return graph, _report(graph, entries, problems, time.perf_counter() - started)
 
 
 def _kept(before: Graph, entries: Iterable[Entry], problems: list[Problem]) -> list[Entry]:
