@@ -51,8 +51,14 @@ def merged(types: Iterable[RelationType], more: Iterable[RelationType]) -> tuple
 def plain(name: str) -> RelationType:
     """A relation type that is known by its id alone, as an imported file may bring it."""
     words = name.replace("_", " ")
+    backwards, turned = f"← {words}", dict.fromkeys(("ja", "en"), f"{{y}} {words} {{x}}")
     return from_record(
-        {"id": name, "label": {"ja": words, "en": words}, "inverse": {"ja": f"{words}(逆)", "en": f"{words} (inverse)"}}
+        {
+            "id": name,
+            "label": {"ja": words, "en": words},
+            "inverse": {"ja": backwards, "en": backwards},
+            "inverse_sentence": turned,
+        }
     )
 
 

@@ -363,6 +363,11 @@ def test_one_glossary_only(run: Run, tmp_path: Path) -> None:
         (["connect", "Ollama"], "glossgraph around TERM"),
         (["connect", "Ollama", "VRAM", "GGUF", "--all-shortest"], "leave --all-shortest out"),
         (["connect", "Ollama", "VRAM", "--time-limit", "1e-9"], "allow it more time"),
+        *((["connect", "Ollama", "VRAM", "--time-limit", given], "a number above 0") for given in ("0", "nan", "-1")),
+        (["connect", "Ollama", "VRAM", "GGUF", "-k", "2"], "leave -k out"),
+        (["connect", "Ollama", "VRAM", "--markdown", "--json"], "choose --markdown or --json"),
+        (["compare", "Ollama", "VRAM", "--markdown", "--json"], "choose --markdown or --json"),
+        (["curate", "undo", "--after", "-1"], "a number from 0 on"),
         (["around", "GGUF", "--relation", "eats"], "no relation"),
         (["compare", "GGUF", "GGUF"], "two different terms"),
     ],
@@ -382,6 +387,18 @@ def test_a_relation_goes_by_its_id_and_its_labels(run: Run, name: str) -> None:
         run("around", "GGUF", "--without", name, "--json").out
         == run("around", "GGUF", "--without", "uses", "--json").out
     )
+
+
+def test_an_importer_needs_a_folder(run: Run, tmp_path: Path) -> None:
+    ran = run("export", "-", "--format", "neo4j-admin")
+    assert (ran.code, ran.out, "folder's name" in ran.err) == (2, "", True)
+    assert not (tmp_path / "-").exists()
+
+
+def test_graphs_are_listed_by_either_name(run: Run, tools: str) -> None:
+    assert run("graphs", "list") == run("graphs")
+    assert run("graphs", "list", "--json") == run("graphs", "--json")
+    assert tools in run("graphs", "list").out
 
 
 def test_a_relation_of_ones_own_goes_by_its_label(run: Run, tmp_path: Path) -> None:

@@ -212,3 +212,18 @@ def test_a_relation_goes_by_its_labels(run: Run) -> None:
     assert decide(run, "add", "釘", "を低減", "ハンマー") == "1: added: 釘 reduces ハンマー\n"
     assert decide(run, "retype", "釘", "Reduces", "ハンマー", "使う").endswith("now uses\n")
     assert decide(run, "reject", "釘", "USES", "ハンマー") == "3: rejected: 釘 uses ハンマー\n"
+
+
+def test_a_graph_of_the_name_of_the_copy_is_told(run: Run) -> None:
+    assert run("build", "page.txt", "-o", "mine").code == 0
+    code, _, err = run("curate", "add", "GGUF", "uses", "VRAM")
+    assert (code, "there is a graph named mine already" in err) == (2, True)
+
+
+def test_a_split_tells_the_id_that_is_made(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(
+        "Bar (バー)\nBarは、棒の一種です。\nBar (バー)\nBarは、店の一種です。\n", encoding="utf-8"
+    )
+    assert run("build", "b.txt", "-o", "tools").code == 0
+    assert decide(run, "split", "Bar", "店", "--definition", "2") == "1: Bar was split: bar~店\n"
+    assert run("show", "bar~店", "-g", "tools").code == 0

@@ -100,8 +100,10 @@ def _only(text: str, terms: list[Term]) -> Term:
 
 def _senses(names: pa.Table, key: str) -> list[tuple[tuple[int, ...], int]]:
     """Equal ranks and the term indices of labels that are the name ``key`` and a word in brackets behind it."""
-    rows = [] if _SURROGATE.search(key) else _block(names.column("key"), f"{key}(")
-    keys, kinds, owners = (names.column(name).take(_places(np.asarray(rows))) for name in ("key", "kind", "term"))
+    if _SURROGATE.search(key):
+        return []
+    rows = _places(_block(names.column("key"), f"{key}("))
+    keys, kinds, owners = (names.column(name).take(rows) for name in ("key", "kind", "term"))
     listed = zip(keys.to_pylist(), kinds.to_pylist(), owners.to_pylist(), strict=True)
     return [((0,), owner) for name, kind, owner in listed if kind == "label" and name.find(")") == len(name) - 1]
 
