@@ -84,3 +84,10 @@ def test_a_graph_among_its_pages_is_built_again(run: Run, tmp_path: Path) -> Non
     ran = run("build", "two", "-o", "./two")
     assert (ran.code, "empty folder" in ran.err) == (2, True)
     assert [path.name for path in (tmp_path / "two").iterdir()] == ["page.txt"]
+
+
+def test_a_link_to_itself_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    for command in (("build", "loop", "-o", "g"), ("export", "loop", "--format", "json")):
+        ran = run(*command)
+        assert (ran.code, ran.err.count("\n")) == (2, 1)

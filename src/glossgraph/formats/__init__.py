@@ -200,7 +200,7 @@ def _write_folder(graph: Graph, folder: Path) -> None:
 @contextmanager
 def _replacing(path: Path) -> Iterator[BinaryIO]:
     """A stream whose content takes the path's place at the end, or nothing does; a device or pipe is written to."""
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     special = path.exists() and not path.is_file() and not path.is_dir()
     beside = path if special else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ def checked(entries: Iterable[Entry], problems: list[Problem], seen: Seen) -> It
 
 def is_again(path: Path, seen: Seen) -> bool:
     """Whether a file was seen before, by whatever path; from now on it was."""
-    key = ("", str(path.resolve()))
+    key = ("", os.path.realpath(path))
     before = key in seen
     seen[key] = (None, path.as_posix(), 0)
     return before
