@@ -88,6 +88,7 @@ def test_a_graph_among_its_pages_is_built_again(run: Run, tmp_path: Path) -> Non
 
 def test_a_link_to_itself_is_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
-    for command in (("build", "loop", "-o", "g"), ("export", "loop", "--format", "json")):
-        ran = run(*command)
-        assert (ran.code, ran.err.count("\n")) == (2, 1)
+    ran = run("build", "loop", "-o", "g")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert run("export", "loop", "--format", "json").code == 0
+    assert (tmp_path / "loop").is_file()
