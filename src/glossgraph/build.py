@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from glossgraph import __version__, extract, formats, relations
+from glossgraph.consistency import contradictions
 from glossgraph.errors import InputError
 from glossgraph.extract.aliases import is_alias_row
 from glossgraph.messages import Message
@@ -36,10 +39,10 @@ def build_graph(
 ) -> tuple[Graph, Report]:
     """Read glossary pages and make the graph that they state.
 
-    ``add_to``: a graph whose entries come along (an entry of a page that is read again replaces all
-    entries of that page). ``vocabulary`` adds relation types to the shipped ones,
-    ``aliases`` are files that say which names are one. ``jobs`` processes read the definitions, with the
-    same result. Raises InputError for a page that cannot be read.
+    ``add_to``: a graph whose entries come along, but those of pages that are read again: a page is known by the
+    place of its file. Glossaries go by the names of their files, as far as these tell them apart. ``vocabulary``
+    adds relation types to the shipped ones, ``aliases`` are files that say which names are one. ``jobs`` processes
+    read the definitions, with the same result. Raises InputError for a page that cannot be read.
     """
     started = time.perf_counter()
     if any(page.is_file() and formats.recognise(page).name == "edges" for page in pages):
@@ -49,14 +52,67 @@ def build_graph(
     entries = [entry for page in pages for entry in formats.read_entries(page, problems, seen)]
     entries += [entry for file in aliases for entry in extract.read_aliases(file, problems)]
     if add_to is not None:
-        again = {(entry.glossary, entry.source) for entry in entries}
-        entries = [entry for entry in add_to.iter_entries() if (entry.glossary, entry.source) not in again] + entries
+        entries = _kept(add_to, entries, problems) + entries
+    entries = list(dict.fromkeys(_told_apart(entries, problems)))
     carried = [kind for page in pages for kind in _vocabulary(page)]
     types = relations.merged(
         relations.shipped(), (*(add_to.vocabulary if add_to else ()), *carried, *(vocabulary or ()))
     )
     graph, found = graph_of(entries, types, progress, jobs)
-    return graph, _report(graph, entries, [*problems, *found], time.perf_counter() - started)
+    problems += (*found, *contradictions(graph, entries))
+    return graph, _report(graph, entries, problems, time.perf_counter() - started)
+
+
+def _kept(before: Graph, entries: Iterable[Entry], problems: list[Problem]) -> list[Entry]:
+    """The entries of a graph but those of pages that are read again; a page that has changed is told."""
+    read = {os.path.realpath(source): _said(page) for source, page in _by_source(entries).items()}
+    copies = {(PurePath(source).name, said) for source, said in read.items()}
+    kept: list[Entry] = []
+    for source, page in _by_source(before.iter_entries()).items():
+        said = read.get(os.path.realpath(source))
+        if said is None and (Path(source).is_file() or (PurePath(source).name, _said(page)) not in copies):
+            kept += page
+        elif said not in (None, _said(page)):
+            message = Message("replaces the page of this place in the graph, with {count:,} entries", count=len(page))
+            problems.append(Problem(message, source))
+    return kept
+
+
+def _said(page: Iterable[Entry]) -> frozenset[tuple[str, str]]:
+    return frozenset((entry.term, entry.definition) for entry in page)
+
+
+def _by_source(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.source, []).append(entry)
+    return found
+
+
+def _told_apart(entries: Iterable[Entry], problems: list[Problem]) -> list[Entry]:
+    """The entries, those of files that would share a glossary's name under as much of their paths as they need."""
+    pages: dict[str, set[PurePath]] = {}
+    for entry in entries:
+        if not is_alias_row(entry):
+            whole = entry.source.endswith(entry.glossary)
+            pages.setdefault(PurePath(entry.source).stem if whole else entry.glossary, set()).add(
+                PurePath(entry.source)
+            )
+    named: dict[str, str] = {}
+    for stem, paths in pages.items():
+        if len(paths) > 1:
+            lengths = range(1, 1 + max(len(path.parts) for path in paths))
+            shown = ({path: "/".join(path.parts[-many:]) for path in paths} for many in lengths)
+            mine = next(names for names in shown if len(set(names.values())) == len(paths))
+            named |= {path.as_posix(): name for path, name in mine.items()}
+            listed = ", ".join(sorted(mine.values()))
+            problems.append(
+                Problem(Message("the glossaries named {stem!r} are told apart: {listed}", stem=stem, listed=listed))
+            )
+    return [
+        entry if is_alias_row(entry) else replace(entry, glossary=named.get(entry.source, entry.glossary))
+        for entry in entries
+    ]
 
 
 def _imported(pages: Sequence[Path], add_to: Graph | None, started: float) -> tuple[Graph, Report]:

@@ -1,11 +1,12 @@
-"""Markdown that texts carry: bold, italics, inline code, links and images keep their text.
+"""Markup that texts carry: bold, italics, inline code, links and images, the elements and characters of HTML.
 
-Pages are Markdown, so their readers take it out (``plain``). Other texts are kept as they were given, and only read
+Pages are Markdown, so their readers take that out (``plain``). All else is kept as it was given, and only read
 without it (``shown``).
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,21 @@ _CODE_OR_LINK = re.compile(
 )
 _BOLD = re.compile(r"(?P<mark>\*\*)(?=[^\s*])(?P<bold>[^*]+)(?<=\S)\*\*")
 _ITALIC = re.compile(r"(?<![A-Za-z0-9*])\*(?=\w)(?P<italic>[^*]+)(?<=\S)\*(?![A-Za-z0-9*])")
+_HTML = re.compile(
+    r"`[^`]*`|<(?P<over>rt|rp)>[^<]*</(?P=over)>|<!--[^<>]*-->"
+    r"|<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>"
+    r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
+_ALONE = frozenset({"br", "hr", "img", "li", "p", "wbr"})
+"""Elements that need no end; any other one is markup only where its end stands in the same text."""
+_INLINE = re.compile(
+    r"a|abbr|b|bd[io]|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|rb|ruby|s|samp|small|span|strike|strong|su[bp]|tt|u"
+    r"|var|wbr"
+)
+_BLOCK = re.compile(
+    r"article|aside|blockquote|br|caption|d[dlt]|details|div|fig(?:caption|ure)|footer|h[1-6r]|header|img|li|main|[ou]l|p"
+    r"|pre|section|summary|table|t(?:body|[dhr]|foot|head)"
+)
 _POWER = re.compile(r"[A-Za-z0-9]")
 
 
@@ -52,9 +68,41 @@ def plain(text: str) -> str:
 
 def shown(text: str) -> Shown:
     """The text as it is read. Linear in its length."""
-    whole, offsets = composed(text)
+    read, starts, ends = _without_tags(text)
+    whole, offsets = composed(read)
     clean, kept = _unmarked(whole)
-    return Shown(clean, [offsets[at] for at in kept], [offsets[at + 1] for at in kept])
+    return Shown(clean, [starts[offsets[at]] for at in kept], [ends[offsets[at + 1] - 1] for at in kept])
+
+
+def _without_tags(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """A text without what HTML adds to it, and where each of its characters begins and ends in the text as given."""
+    if "<" not in text and "&" not in text:
+        return text, range(len(text)), range(1, len(text) + 1)
+    tags = {(found["tag"].casefold(), bool(found["end"])) for found in _HTML.finditer(text) if found["tag"]}
+    whole = {tag for tag, _ in tags if tag in _ALONE or {(tag, False), (tag, True)} <= tags}
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for found in _HTML.finditer(text):
+        read = _read(found, whole)
+        if read is not None:
+            pieces += [text[at : found.start()], read]
+            starts += [*range(at, found.start()), *[found.start()] * len(read)]
+            ends += [*range(at + 1, found.start() + 1), *[found.end()] * len(read)]
+            at = found.end()
+    return "".join([*pieces, text[at:]]), [*starts, *range(at, len(text))], [*ends, *range(at + 1, len(text) + 1)]
+
+
+def _read(found: re.Match[str], whole: set[str]) -> str | None:
+    """What a reader sees of a piece of HTML; None where it is none."""
+    tag = (found["tag"] or "").casefold()
+    if tag:
+        return None if tag not in whole else "" if _INLINE.fullmatch(tag) else " " if _BLOCK.fullmatch(tag) else None
+    if found[0].startswith("&"):
+        char = html.unescape(found[0])
+        return char if len(char) == 1 else None
+    return None if found[0].startswith("`") else ""
 
 
 def _unmarked(text: str) -> tuple[str, Sequence[int]]:

@@ -51,8 +51,14 @@ def merged(types: Iterable[RelationType], more: Iterable[RelationType]) -> tuple
 def plain(name: str) -> RelationType:
     """A relation type that is known by its id alone, as an imported file may bring it."""
     words = name.replace("_", " ")
+    backwards, turned = f"← {words}", dict.fromkeys(("ja", "en"), f"{{y}} {words} {{x}}")
     return from_record(
-        {"id": name, "label": {"ja": words, "en": words}, "inverse": {"ja": f"{words}(逆)", "en": f"{words} (inverse)"}}
+        {
+            "id": name,
+            "label": {"ja": words, "en": words},
+            "inverse": {"ja": backwards, "en": backwards},
+            "inverse_sentence": turned,
+        }
     )
 
 
@@ -71,6 +77,16 @@ def identifier(name: str) -> str:
             )
         )
     return made
+
+
+def meant(name: str, types: Iterable[RelationType]) -> str | None:
+    """The id of the type that a person calls so, by its id, its labels or the other names of a shipped one, in either
+    language and any case; None where it is none of ``types``."""
+    wanted, known = _folded(name), {kind.id: kind for kind in types}
+    for kind in known.values():
+        if wanted in {kind.id, kind.id.replace("_", " "), *map(_folded, kind.label.values())}:
+            return kind.id
+    return found if (found := _by_name().get(wanted)) in known else None
 
 
 @cache

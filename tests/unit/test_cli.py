@@ -7,13 +7,15 @@ import os
 import re
 import socket
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from glossgraph.cli import main
+if TYPE_CHECKING:
+    from command import Run
+
+pytest_plugins = ["command"]
 
 PAGE = """📖 道具
 金づち (かなづち)
@@ -22,34 +24,6 @@ PAGE = """📖 道具
 釘は、木材を留める金属の部品です。金づちで打ちます。
 木材 (もくざい)
 """
-
-
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setenv("GLOSSGRAPH_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("GLOSSGRAPH_GRAPH", raising=False)
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
-    monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-    def go(*arguments: str) -> Ran:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        out, err = capsys.readouterr()
-        return Ran(int(ended.value.code or 0), out, err)
-
-    return go
 
 
 @pytest.fixture
@@ -389,6 +363,11 @@ def test_one_glossary_only(run: Run, tmp_path: Path) -> None:
         (["connect", "Ollama"], "glossgraph around TERM"),
         (["connect", "Ollama", "VRAM", "GGUF", "--all-shortest"], "leave --all-shortest out"),
         (["connect", "Ollama", "VRAM", "--time-limit", "1e-9"], "allow it more time"),
+        *((["connect", "Ollama", "VRAM", "--time-limit", given], "a number above 0") for given in ("0", "nan", "-1")),
+        (["connect", "Ollama", "VRAM", "GGUF", "-k", "2"], "leave -k out"),
+        (["connect", "Ollama", "VRAM", "--markdown", "--json"], "choose --markdown or --json"),
+        (["compare", "Ollama", "VRAM", "--markdown", "--json"], "choose --markdown or --json"),
+        (["curate", "undo", "--after", "-1"], "a number from 0 on"),
         (["around", "GGUF", "--relation", "eats"], "no relation"),
         (["compare", "GGUF", "GGUF"], "two different terms"),
     ],
@@ -398,6 +377,35 @@ def test_wrong_questions_to_paths(run: Run, arguments: list[str], said: str) -> 
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["uses", "USES", "Uses", "使う", "を利用"])
+def test_a_relation_goes_by_its_id_and_its_labels(run: Run, name: str) -> None:
+    plain = run("connect", "Ollama", "VRAM", "--relation", "uses", "--relation", "is_a", "--json")
+    assert plain.out == run("connect", "Ollama", "VRAM", "--relation", name, "--relation", "is a kind of", "--json").out
+    assert (
+        run("around", "GGUF", "--without", name, "--json").out
+        == run("around", "GGUF", "--without", "uses", "--json").out
+    )
+
+
+def test_an_importer_needs_a_folder(run: Run, tmp_path: Path) -> None:
+    ran = run("export", "-", "--format", "neo4j-admin")
+    assert (ran.code, ran.out, "folder's name" in ran.err) == (2, "", True)
+    assert not (tmp_path / "-").exists()
+
+
+def test_graphs_are_listed_by_either_name(run: Run, tools: str) -> None:
+    assert run("graphs", "list") == run("graphs")
+    assert run("graphs", "list", "--json") == run("graphs", "--json")
+    assert tools in run("graphs", "list").out
+
+
+def test_a_relation_of_ones_own_goes_by_its_label(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "edges.csv").write_text("subject,relation,object\nAnna,is fond of,Ben\n", encoding="utf-8")
+    assert run("build", "edges.csv", "-o", "own").code == 0
+    assert run("connect", "Anna", "Ben", "-g", "own", "--relation", "Is fond of").code == 0
+    assert run("connect", "Anna", "Ben", "-g", "own", "--without", "mentions").code == 0
 
 
 def test_export_follows_links_and_writes_into_pipes(run: Run, tools: str, tmp_path: Path) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from glossgraph.cli import main
+if TYPE_CHECKING:
+    from command import Run
+
+pytest_plugins = ["command"]
 
 PAGE = """📖 道具
 金づち (かなづち)
@@ -24,26 +26,11 @@ PAGE = """📖 道具
 木材は、地図の記号です。釘を使います。
 """
 
-Run = Callable[..., tuple[int, str, str]]
 
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setenv("GLOSSGRAPH_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("GLOSSGRAPH_GRAPH", raising=False)
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
-    monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        return int(ended.value.code or 0), *capsys.readouterr()
-
+@pytest.fixture(autouse=True)
+def tools(run: Run, tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
-    assert go("build", "page.txt", "-o", "tools")[0] == 0
-    return go
+    assert run("build", "page.txt", "-o", "tools").code == 0
 
 
 def exported(run: Run, graph: str = "tools") -> dict[str, Any]:
@@ -219,3 +206,24 @@ def test_a_damaged_file_of_decisions_is_told(run: Run, tmp_path: Path) -> None:
     file.write_bytes(b"{}\n")
     code, _, err = run("show", "釘", "-g", "tools")
     assert (code, "curation.jsonl:1: this line is no decision" in err) == (2, True)
+
+
+def test_a_relation_goes_by_its_labels(run: Run) -> None:
+    assert decide(run, "add", "釘", "を低減", "ハンマー") == "1: added: 釘 reduces ハンマー\n"
+    assert decide(run, "retype", "釘", "Reduces", "ハンマー", "使う").endswith("now uses\n")
+    assert decide(run, "reject", "釘", "USES", "ハンマー") == "3: rejected: 釘 uses ハンマー\n"
+
+
+def test_a_graph_of_the_name_of_the_copy_is_told(run: Run) -> None:
+    assert run("build", "page.txt", "-o", "mine").code == 0
+    code, _, err = run("curate", "add", "GGUF", "uses", "VRAM")
+    assert (code, "there is a graph named mine already" in err) == (2, True)
+
+
+def test_a_split_tells_the_id_that_is_made(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(
+        "Bar (バー)\nBarは、棒の一種です。\nBar (バー)\nBarは、店の一種です。\n", encoding="utf-8"
+    )
+    assert run("build", "b.txt", "-o", "tools").code == 0
+    assert decide(run, "split", "Bar", "店", "--definition", "2") == "1: Bar was split: bar~店\n"
+    assert run("show", "bar~店", "-g", "tools").code == 0

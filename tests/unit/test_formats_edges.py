@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from glossgraph import relations
 from glossgraph.build import build_graph
 from glossgraph.errors import InputError
 from glossgraph.query import connect
@@ -77,3 +78,9 @@ def test_what_cannot_be_is_refused_with_its_line(tmp_path: Path, rows: str, said
     (tmp_path / "e.csv").write_text(rows, encoding="utf-8")
     with pytest.raises(InputError, match=said):
         build_graph([tmp_path / "e.csv"])
+
+
+def test_a_relation_of_another_program_reads_backwards_too() -> None:
+    kind = relations.plain("is_fond_of")
+    assert kind.inverse["en"] == "← is fond of"
+    assert relations.says(kind, "Ben", "Anna", "en", backwards=True) == "Anna is fond of Ben"

@@ -181,6 +181,23 @@ def test_the_id_of_an_entry_in_its_source_finds_its_term(tmp_path: Path) -> None
         resolve(of, "k-4")
 
 
+def test_an_id_that_entries_share_names_several_terms(tmp_path: Path) -> None:
+    entries = [Entry(name, "A vessel.", id="1", lang="en") for name in ("pot", "pan")]
+    of = open_store(str(tmp_path / "g"), write=True)
+    of.write(graph_of(entries, relations.shipped())[0], sources={}, versions={})
+    with pytest.raises(UnknownTermError, match="give the id of one: pan or pot"):
+        resolve(of, "1")
+
+
+def test_a_name_is_found_without_the_word_that_tells_homonyms_apart() -> None:
+    of = store(map(term, ["Pear (fruit)", "Apple (fruit)", "Apple (company)", "Fig (a) x", "Kiwi", "Kiwi (bird)"]), [])
+    assert resolve(of, "pear").label == "Pear (fruit)"
+    assert resolve(of, "Kiwi").label == "Kiwi"
+    for text, said in (("Apple", r"give the id of one: apple-\(company\) or apple-\(fruit\)"), ("Fig", "did you mean")):
+        with pytest.raises(UnknownTermError, match=said):
+            resolve(of, text)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.sets(st.text("abか量", min_size=1, max_size=11), max_size=8), st.text("abか量", min_size=2, max_size=11))
 def test_near_names_are_all_those_within_the_edits_allowed(labels: set[str], text: str) -> None:

@@ -6,7 +6,7 @@ import importlib
 import io
 import os
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -56,32 +56,59 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        code: Any = cli.main(given, prog_name="glossgraph", standalone_mode=False)
-    except click.UsageError as exc:
-        if isinstance(exc, click.exceptions.NoArgsIsHelpError):
-            exc.show()
-        else:
-            from glossgraph.cli.usage import explained
-
-            exc.ctx = exc.ctx or _context(given)
-            _complain(exc.ctx.command_path, explained(exc), given)
-        code = exc.exit_code
-    except click.ClickException as exc:
-        _complain("glossgraph", exc.format_message(), given)
-        code = exc.exit_code
-    except click.Abort:
-        code = 130
+        code = _run(given)
+        sys.stdout.flush()
     except SystemExit:  # click ends so when nobody reads what is printed
         code = 141
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 — what is left is for nobody
+        sys.stdout = _nowhere()
         code = 0
+    except OSError as exc:
+        sys.stdout = _nowhere()
+        _complain("glossgraph", _unwritten(exc), given)
+        code = 2
+    sys.exit(code)
+
+
+def _run(given: list[str]) -> int:
+    """The exit code of a command; what is wrong with it is said."""
+    try:
+        code: Any = cli.main(given, prog_name="glossgraph", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as exc:
+        exc.show()
+        return exc.exit_code
+    except click.UsageError as exc:
+        from glossgraph.cli.usage import explained
+
+        exc.ctx = exc.ctx or _context(given)
+        _complain(exc.ctx.command_path, explained(exc), given)
+        return exc.exit_code
+    except click.ClickException as exc:
+        _complain("glossgraph", exc.format_message(), given)
+        return exc.exit_code
+    except click.Abort:
+        return 130
     except GlossgraphError as exc:
         _complain("glossgraph", str(exc), given)
-        code = exc.exit_code
-    sys.exit(code if isinstance(code, int) else 0)
+        return exc.exit_code
+
+
+def _unwritten(error: OSError) -> Message:
+    """What the system refused: a file by its name, else what is printed, which has none."""
+    why = error.strerror or error
+    if error.filename is not None:
+        return Message("{file}: cannot be read or written ({why})", file=error.filename, why=why)
+    return Message("what is printed cannot be written ({why}): make room, or send it elsewhere", why=why)
+
+
+def _nowhere() -> TextIO:
+    """A stream in place of one that takes no more: the end of the program writes what is left once again."""
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
 
 
 def _context(arguments: list[str]) -> click.Context:
@@ -94,7 +121,10 @@ def _context(arguments: list[str]) -> click.Context:
 
 def _complain(where: str, what: str, arguments: list[str]) -> None:
     """Say what is wrong, in the language that was asked for, whether or not the command could be read."""
-    click.echo(told(Message("{where}: {what}", where=where, what=what), _language(arguments)), err=True)
+    try:
+        click.echo(told(Message("{where}: {what}", where=where, what=what), _language(arguments)), err=True)
+    except OSError:  # there is no other place to say it
+        sys.stderr = _nowhere()
 
 
 def _language(arguments: list[str]) -> str:

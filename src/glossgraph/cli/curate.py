@@ -169,7 +169,9 @@ def _said(one: Decision, lang: Lang) -> str:
     names = [mark.names[0] if mark.names else mark.id for mark in one.terms]
     if f"decided_{one.action}" not in _SAID or len(names) != _SAID[f"decided_{one.action}"]:
         return one.action
-    return say(lang, f"decided_{one.action}", x=names[0], y=names[-1], relation=one.relation, to=one.to)
+    return say(
+        lang, f"decided_{one.action}", x=names[0], y=names[-1], relation=one.relation, to=one.to, id=one.terms[0].id
+    )
 
 
 _SAID = {f"decided_{action}": 2 for action in ("accept", "reject", "retype", "add", "merge")} | {"decided_split": 1}

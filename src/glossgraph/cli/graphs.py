@@ -24,6 +24,14 @@ def graphs(ctx: click.Context, as_json: bool, lang: Lang) -> None:
         _list(as_json, lang)
 
 
+@graphs.command("list")
+@json_option
+@lang_option
+def listed(as_json: bool, lang: Lang) -> None:
+    """List the graphs in your own folder."""
+    _list(as_json, lang)
+
+
 @graphs.command()
 @click.argument("old")
 @click.argument("new")

@@ -13,6 +13,8 @@ import click
 from glossgraph import query
 from glossgraph.build import Progress, build_graph, sources, versions
 from glossgraph.cli.options import echo_json, graph_option, json_option, lang_option, say
+from glossgraph.errors import UserError
+from glossgraph.messages import Message
 from glossgraph.model import Lang, Report
 
 _LISTED = 12
@@ -124,8 +126,10 @@ def export(file: Path, name: str | None, address: str | None, lang: Lang) -> Non
     """
     from glossgraph import formats
 
+    if file == Path("-") and name == "neo4j-admin":
+        raise UserError(Message("neo4j-admin is several files: give a folder's name instead of -"))
     graph = query.open_store(address).graph()
-    if file == Path("-") and name != "neo4j-admin":
+    if file == Path("-"):
         formats.write_graph(graph, sys.stdout.buffer, name or "json", lang=lang)
     elif name == "neo4j-admin":
         from glossgraph.stores import neo4j_export

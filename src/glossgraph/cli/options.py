@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -54,6 +55,15 @@ def json_option(command: Decorated) -> Decorated:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(command)
 
 
+class _Seconds(click.FloatRange):
+    """A span of time, which *nan* is none of."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number, or a usage error."""
+        found = super().convert(value, param, ctx)
+        return self.fail("", param, ctx) if math.isnan(found) else found
+
+
 _FILTER = (
     click.option("--relation", "-r", "kinds", multiple=True, metavar="TYPE", help="Use only this type (repeatable)."),
     click.option("--without", multiple=True, metavar="TYPE", help="Do not use this type (repeatable)."),
@@ -73,7 +83,7 @@ _FILTER = (
     click.option(
         "--time-limit",
         "seconds",
-        type=click.FloatRange(0, min_open=True),
+        type=_Seconds(0, min_open=True),
         default=SECONDS,
         show_default=True,
         metavar="SECONDS",

@@ -27,8 +27,7 @@ _paths = click.option(
     "--paths",
     "k",
     type=click.IntRange(1, 1000),
-    default=5,
-    show_default=True,
+    show_default="5",
     help="How many paths of two terms.",
 )
 _hops = click.option(
@@ -50,7 +49,7 @@ _markdown = click.option("--markdown", is_flag=True, help="Print Markdown with t
 @lang_option
 def connect(
     terms: tuple[str, ...],
-    k: int,
+    k: int | None,
     hops: int,
     ranking: query.Ranking,
     all_shortest: bool,
@@ -72,6 +71,9 @@ def connect(
         raise UserError(
             Message("All shortest paths are those between two terms: leave --all-shortest out, or name two.")
         )
+    if k is not None and len(terms) > 2:
+        raise UserError(Message("Three and more terms are joined by few paths: leave -k out, or name two."))
+    _check_form(markdown, as_json)
     source = query.open_store(address)
     asked = replace(filter, hops=hops)
     answer: Answer | Joined
@@ -79,7 +81,7 @@ def connect(
         answer = query.join(source, terms, asked, ranking=ranking, seconds=seconds)
     else:
         ask = query.shortest if all_shortest else query.connect
-        answer = ask(source, terms[0], terms[1], asked, k=k, ranking=ranking, seconds=seconds)
+        answer = ask(source, terms[0], terms[1], asked, k=5 if k is None else k, ranking=ranking, seconds=seconds)
     _echo(source, answer, markdown=markdown, as_json=as_json, lang=lang)
     return 0 if answer.paths else _NO
 
@@ -106,6 +108,7 @@ def compare(
 
     Exit code 4: they have nothing in common.
     """
+    _check_form(markdown, as_json)
     source = query.open_store(address)
     found = query.compare(source, x, y, filter, seconds=seconds)
     _echo(source, found, markdown=markdown, as_json=as_json, lang=lang)
@@ -151,6 +154,11 @@ def around(
     else:
         click.echo(query.to_text(found, source.vocabulary(), lang))
     return 0 if len(found.terms) > 1 else _NO
+
+
+def _check_form(markdown: bool, as_json: bool) -> None:
+    if markdown and as_json:
+        raise UserError(Message("An answer is printed in one form: choose --markdown or --json."))
 
 
 def _echo(source: Store, answer: Answer | Joined | Comparison, *, markdown: bool, as_json: bool, lang: Lang) -> None:

@@ -57,6 +57,10 @@ def _parameter(error: click.BadParameter) -> str:
 
 def _kind(kind: Any) -> Message | None:
     """What a parameter of a type can be."""
+    if isinstance(kind, (click.IntRange, click.FloatRange)) and kind.max is None:
+        if kind.min_open:
+            return Message("a number above {least}", least=kind.min)
+        return Message("a number from {least} on", least=kind.min)
     if isinstance(kind, click.IntRange):
         return Message("a whole number from {least} to {most}", least=kind.min, most=kind.max)
     if isinstance(kind, click.FloatRange):

@@ -96,16 +96,21 @@ def read_entries(path: Path, problems: list[Problem], seen: Seen | None = None) 
     """The entries of a glossary, one at a time: a page, JSON Lines, a graph's file, or a folder of these.
 
     What its writer should look at is appended to ``problems``: entries without a definition, cut off, or given
-    twice (``seen`` carries headwords from one path to the next). Raises InputError for what cannot be read, a
-    page without headings and a folder without pages.
+    twice (``seen`` carries headwords from one path to the next); a file that was read already is not read again.
+    Raises InputError for what cannot be read, a page without headings and a folder without pages.
     """
-    from glossgraph.formats.recognition import WANTED, pages
+    from glossgraph.formats.checks import is_again
+    from glossgraph.formats.recognition import WANTED, is_stored, pages
     from glossgraph.formats.tables import is_export
 
     found = 0
     seen = {} if seen is None else seen
-    folder = path.is_dir() and not is_export(path) and not (path / "CURRENT").is_file()
+    folder = path.is_dir() and not is_export(path)
     for page in pages(path) if folder else (path,):
+        if is_again(page, seen):
+            problems.append(Problem(Message("is given twice and read once"), page.as_posix()))
+            found += 1
+            continue
         before = found
         for entry in _entries(page, problems, seen):
             found += 1
@@ -113,8 +118,8 @@ def read_entries(path: Path, problems: list[Problem], seen: Seen | None = None) 
         if folder and found == before:
             problems.append(Problem(Message("holds no entries and is left out"), page.as_posix()))
     if not found:
-        wanted = Message("is a folder without pages: give .txt, .md, .jsonl or .json files")
-        raise InputError(wanted if folder else Message(WANTED[recognise(path).name]), path.as_posix())
+        wanted = WANTED["folder" if folder and not is_stored(path) else recognise(path).name]
+        raise InputError(Message(wanted), path.as_posix())
 
 
 def read_graph(path: Path) -> Graph:
@@ -195,18 +200,17 @@ def _write_folder(graph: Graph, folder: Path) -> None:
 @contextmanager
 def _replacing(path: Path) -> Iterator[BinaryIO]:
     """A stream whose content takes the path's place at the end, or nothing does; a device or pipe is written to."""
-    path = path.resolve()
-    if path.exists() and not path.is_file() and not path.is_dir():
-        with path.open("wb") as stream:
-            yield stream
-        return
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    path = Path(os.path.realpath(path))
+    special = path.exists() and not path.is_file() and not path.is_dir()
+    beside = path if special else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         try:
             with beside.open("wb") as stream:
                 yield stream
-            beside.replace(path)
+            if not special:
+                beside.replace(path)
         finally:
-            beside.unlink(missing_ok=True)
+            if not special:
+                beside.unlink(missing_ok=True)
     except OSError as exc:
         raise InputError(Message("cannot be written ({why})", why=exc.strerror or exc), path.as_posix()) from exc

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,13 +15,14 @@ from glossgraph.text import identity, is_japanese, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 _BRACKETS = {"(": ")", "（": "）", "「": "」", "『": "』"}
 _SENTENCE_END = re.compile(r"[。！？!?.…]")
 _SHOWN = 16
 
-Seen = dict[tuple[str, str], tuple[str, str, int]]
-"""(language, identity form of a headword) or (file, id) -> what tells it from others and where it first stood."""
+Seen = dict[tuple[str, str], tuple[str | None, str, int]]
+"""(language, identity form), (file, id) or ("", file) -> what tells it from others and where it first stood."""
 
 
 def checked(entries: Iterable[Entry], problems: list[Problem], seen: Seen) -> Iterator[Entry]:
@@ -38,6 +40,14 @@ def checked(entries: Iterable[Entry], problems: list[Problem], seen: Seen) -> It
         _note(entry, problems, seen)
         _note_id(entry, problems, seen)
         yield entry
+
+
+def is_again(path: Path, seen: Seen) -> bool:
+    """Whether a file was seen before, by whatever path; from now on it was."""
+    key = ("", os.path.realpath(path))
+    before = key in seen
+    seen[key] = (None, path.as_posix(), 0)
+    return before
 
 
 def is_cut_off(definition: str) -> bool:

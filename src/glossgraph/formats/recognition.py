@@ -19,12 +19,15 @@ WANTED = {
     "page": 'holds no heading: a page has categories like "📖 モデル", headings like "LoRA (ローラ)" and '
     "the definition in the lines below each",
     "jsonl": 'holds no entries: each line is an object like {{"term": "LoRA", "definition": "…"}}',
+    "folder": "is a folder without pages: give .txt, .md, .jsonl or .json files",
 }
-"""What a file without a single entry is told."""
+"""What a file or folder without a single entry is told."""
 
 _BY_NAME = {".jsonl": "jsonl", ".ndjson": "jsonl", ".graphml": "graphml", ".gexf": "gexf"}
 _PAGES = (".txt", ".md", ".jsonl", ".ndjson", ".json")
 _EDGES = (".csv", ".tsv", ".parquet")
+_GRAPHS_OWN = ("manifest.json", "curation.jsonl")
+"""The files of a stored graph that look like pages."""
 _ZIP = b"PK\x03\x04"
 
 
@@ -49,21 +52,35 @@ def name_of(path: Path) -> str:
     return "page"
 
 
+def is_stored(folder: Path) -> bool:
+    """Whether a folder holds a stored graph."""
+    return (folder / "CURRENT").is_file()
+
+
 def pages(folder: Path) -> Iterator[Path]:
     """The glossary files in a folder and the folders in it, sorted; what is about them (README …) is left out."""
     others = set(words()["page"]["others"])
     found = (path for path in folder.rglob("*") if path.suffix.casefold() in _PAGES and path.is_file())
     for path in sorted(found, key=lambda path: path.relative_to(folder).as_posix()):
         parts = path.relative_to(folder).parts
-        hidden = any(part.startswith(".") for part in parts)
-        if not hidden and path.stem.casefold() not in others and (path.suffix.casefold() != ".json" or _is_ours(path)):
+        left_out = any(part.startswith(".") for part in parts) or _is_of_graph(path)
+        if (
+            not left_out
+            and path.stem.casefold() not in others
+            and (path.suffix.casefold() != ".json" or _is_ours(path))
+        ):
             yield path
+
+
+def _is_of_graph(path: Path) -> bool:
+    """Whether a file belongs to a stored graph, which may lie among the pages that it was built from."""
+    return path.name in _GRAPHS_OWN and any(map(is_stored, (path.parent, path.parent.parent)))
 
 
 def _of_folder(source: Source) -> str:
     if tables.is_export(source.path):
         return "csv"
-    if (source.path / "CURRENT").is_file():
+    if is_stored(source.path):
         return source.fail(Message("is a stored graph, not a file: name it with --graph, or export it first"))
     return source.fail(Message("is a folder, not a graph"))
 

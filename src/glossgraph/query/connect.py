@@ -13,6 +13,7 @@ from glossgraph.arrays import SECONDS, limited
 from glossgraph.errors import UserError
 from glossgraph.messages import Message
 from glossgraph.model import MENTIONS, Answer, Direction, Filter, Help, Hop, Path, Ranking, Term
+from glossgraph.query.kinds import kinds
 from glossgraph.query.lookup import resolve
 from glossgraph.stores import HasArrays
 
@@ -124,7 +125,6 @@ def sensible(store: Store, filter: Filter, ranking: str) -> Filter:
                 "A confidence lies between 0 and 1: {min_confidence} does not.", min_confidence=filter.min_confidence
             )
         )
-    _check_relations(store, (filter.relations or frozenset()) | filter.without)
     if filter.glossaries and (unknown := sorted(filter.glossaries.difference(known := store.glossaries()))):
         raise UserError(
             Message(
@@ -133,21 +133,12 @@ def sensible(store: Store, filter: Filter, ranking: str) -> Filter:
                 listed=", ".join(known),
             )
         )
-    return replace(filter, avoid=frozenset(resolve(store, name).id for name in sorted(filter.avoid)))
-
-
-def _check_relations(store: Store, named: frozenset[str]) -> None:
-    known = _typed(store) | {MENTIONS}
-    if not named <= known:
-        known |= frozenset(store.graph().relations.column("relation").unique().to_pylist())
-    if unknown := sorted(named - known):
-        raise UserError(
-            Message(
-                "This graph has no relation “{unknown}”: choose among {listed}.",
-                unknown=unknown[0],
-                listed=", ".join(sorted(known)),
-            )
-        )
+    return replace(
+        filter,
+        relations=None if filter.relations is None else kinds(store, filter.relations),
+        without=kinds(store, filter.without),
+        avoid=frozenset(resolve(store, name).id for name in sorted(filter.avoid)),
+    )
 
 
 def search(

@@ -10,6 +10,7 @@ from glossgraph.errors import UserError
 from glossgraph.messages import Message
 from glossgraph.model import Filter
 from glossgraph.model.decisions import Decision, Mark, Misfit, quote_hash
+from glossgraph.query.kinds import kind as meant
 from glossgraph.query.lookup import resolve
 from glossgraph.text import term_id
 
@@ -41,7 +42,7 @@ def on_relation(store: Store, action: str, x: str, kind: str, y: str, to: str = 
     a relation that is not there, and for one from a term to itself.
     """
     ends = resolve(store, x), resolve(store, y)
-    _check_types(store, [one for one in (kind, to) if one])
+    kind, to = meant(store, kind), to and meant(store, to)
     if ends[0].id == ends[1].id:
         raise UserError(
             Message("Both names are the term “{label}”: a relation joins two different ones.", label=ends[0].label)
@@ -117,19 +118,6 @@ def undoing(store: Store, seq: int | None = None) -> Decision:
 
 def _mark(term: Term) -> Mark:
     return Mark(term.id, tuple(dict.fromkeys((term.label, *term.labels.values(), *term.aliases))))
-
-
-def _check_types(store: Store, kinds: Sequence[str]) -> None:
-    known = sorted(kind.id for kind in store.vocabulary())
-    for kind in kinds:
-        if kind not in known:
-            raise UserError(
-                Message(
-                    "This graph has no relation “{unknown}”: choose among {listed}.",
-                    unknown=kind,
-                    listed=", ".join(known),
-                )
-            )
 
 
 def _between(store: Store, x: Term, y: Term, kind: str) -> Relation | None:

@@ -71,7 +71,8 @@ def _beginning(names: pa.Table, terms: pa.Table, text: str, limit: int) -> list[
 
 
 def resolve(store: Store, text: str) -> Term:
-    """The one term that ``text`` names: an id, a label, an alias, a reading or the id of an entry in its source.
+    """The one term that ``text`` names: an id, a label, an alias, a reading, the id of an entry in its source, or the
+    name before the bracket that tells homonyms apart (*Apple* of *Apple (fruit)*).
 
     Raises UnknownTermError, with suggestions, when no term has this name or several have it equally.
     """
@@ -79,23 +80,38 @@ def resolve(store: Store, text: str) -> Term:
         return term
     names, key = store.names(), search_key(text)
     exact = _exact(names, text, key) if key and not _SURROGATE.search(key) else []
-    if not exact and (term := _of_entry(store, text)) is not None:
-        return term
+    if not exact and (found := _of_entry(store, text)):
+        return _only(text, found)
     if not exact:
         exact = [row for said in kana(text) for row in _exact(names, said, search_key(said))]
+    if not exact and key:
+        exact = _senses(names, key)
     if not exact:
         raise _unknown(text, search(store, text, _SUGGESTIONS))
     best = min(rank for rank, _ in exact)
-    terms = store.terms(sorted({term for rank, term in exact if rank == best}))
+    return _only(text, store.terms(sorted({term for rank, term in exact if rank == best})))
+
+
+def _only(text: str, terms: list[Term]) -> Term:
     if len(terms) > 1:
         raise _ambiguous(text, terms)
     return terms[0]
 
 
-def _of_entry(store: Store, text: str) -> Term | None:
-    """The term that the entry with this id in its source defines; None where several terms have such an entry."""
+def _senses(names: pa.Table, key: str) -> list[tuple[tuple[int, ...], int]]:
+    """Equal ranks and the term indices of labels that are the name ``key`` and a word in brackets behind it."""
+    if _SURROGATE.search(key):
+        return []
+    rows = _places(_block(names.column("key"), f"{key}("))
+    keys, kinds, owners = (names.column(name).take(rows) for name in ("key", "kind", "term"))
+    listed = zip(keys.to_pylist(), kinds.to_pylist(), owners.to_pylist(), strict=True)
+    return [((0,), owner) for name, kind, owner in listed if kind == "label" and name.find(")") == len(name) - 1]
+
+
+def _of_entry(store: Store, text: str) -> list[Term]:
+    """The terms that entries with this id in their source define."""
     if not text or _SURROGATE.search(text):
-        return None
+        return []
     entries, names = store.graph().entries, store.names()
     found: dict[str, Term] = {}
     for at in _true(pc.fill_null(pc.equal(entries.column("id"), text), False)):
@@ -104,7 +120,7 @@ def _of_entry(store: Store, text: str) -> Term | None:
         exact = sorted(_exact(names, name, search_key(name)))
         terms = [term] if term is not None else store.terms([owner for _, owner in exact[:1]])
         found.update((one.id, one) for one in terms)
-    return next(iter(found.values())) if len(found) == 1 else None
+    return [found[term] for term in sorted(found)]
 
 
 def closeness(name: str, text: str) -> int:
