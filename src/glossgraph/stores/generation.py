@@ -252,9 +252,8 @@ def write(path: Path, graph: Graph, disk: Disk, *, sources: Mapping[str, str], v
     ends = (numbers(relations.column(end), np.int32) for end in ("source", "target"))
     source, target = ends
     confidence = numbers(relations.column("confidence"), np.float64)
-    flat.save(
-        flat.from_relations(tables["terms"].num_rows, source, relations.column("relation"), target, confidence), create
-    )
+    arrays = flat.from_relations(tables["terms"].num_rows, source, relations.column("relation"), target, confidence)
+    flat.save(flat.leveled(arrays, frozenset(kind.id for kind in graph.vocabulary if kind.symmetric)), create)
     owner = numbers(tables["evidence"].column("relation"), np.int32)
     starts = np.searchsorted(owner, np.arange(relations.num_rows + 1))
     create(EVIDENCE_START, lambda file: write_array(file, starts))
