@@ -129,7 +129,10 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two terms side by side: the relations between them, the terms both are related to, and those only one is."""
+    """Two terms side by side: the relations between them, the terms both are related to, and those only one is.
+
+    ``counts`` tells how many terms there are of each part, listed or not: alike, shared otherwise, only x, only y.
+    """
 
     x: Term
     y: Term
@@ -138,6 +141,7 @@ class Comparison:
     shared: tuple[Shared, ...]
     only_x: tuple[tuple[Term, tuple[Relation, ...]], ...]
     only_y: tuple[tuple[Term, tuple[Relation, ...]], ...]
+    counts: tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
