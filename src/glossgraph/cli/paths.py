@@ -92,7 +92,7 @@ def connect(
     "--terms",
     "budget",
     type=click.IntRange(1, 10_000),
-    default=50,
+    default=64,
     show_default=True,
     help="At most so many terms of each part.",
 )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from glossgraph.stores import Store
 
-BUDGET = 50
+BUDGET = 64
 """How many terms each part of a comparison lists where nothing else is said."""
 
 
