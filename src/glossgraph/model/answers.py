@@ -20,8 +20,8 @@ class Filter:
 
     ``relations`` None allows every type but ``mentions``; ``without`` takes types out. ``avoid``
     holds term ids that no path may pass. ``glossaries``, where there are any, lets pass only relations
-    with evidence of one of them, or a person's word. ``through`` is the largest number of passing relations a
-    term may have and still be a way through (it may always be an end).
+    with evidence of one of them, or a person's word; their confidence is still that by all evidence. ``through``
+    is the largest number of passing relations a term may have and still be a way through (it may always be an end).
     """
 
     relations: frozenset[str] | None = None
