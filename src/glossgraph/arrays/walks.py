@@ -69,14 +69,10 @@ def distance(arrays: Arrays, x: int, y: int, rules: Rules) -> int | None:
     """The least number of hops from ``x`` to ``y`` under ``rules``; None when they are not connected."""
     if x == y:
         return 0
-    ground = Ground(arrays, rules, (x, y))
-    fronts = _Front(ground, x, back=False, goal=y), _Front(ground, y, back=True, goal=x)
+    fronts = _Front.pair(Ground(arrays, rules, (x, y)), x, y)
     while all(len(front.edge) for front in fronts):
         grown, other = sorted(fronts, key=_Front.size)
-        if grown.thin(grown.edge.tolist()):
-            grown.creep(other)
-        else:
-            grown.grow()
+        grown.go_on(other)
         nearest = other.hops(grown.edge).min(initial=_FAR)
         if nearest < _FAR:
             return grown.depth + int(nearest)
@@ -89,11 +85,10 @@ def geodesics(arrays: Arrays, x: int, y: int, rules: Rules) -> list[tuple[Ints, 
     For each hop the steps that some shortest path takes there: (terms that are left, terms that are reached), each
     step as often as relations make it.
     """
-    ground = Ground(arrays, rules, (x, y))
-    ahead, behind = fronts = _Front(ground, x, back=False, goal=y), _Front(ground, y, back=True, goal=x)
+    ahead, behind = fronts = _Front.pair(Ground(arrays, rules, (x, y)), x, y)
     while all(len(front.edge) for front in fronts):
         grown, other = sorted(fronts, key=_Front.size)
-        grown.grow(keep=True)
+        grown.go_on(other, keep=True)
         met = grown.edge[other.hops(grown.edge) < _FAR]
         if len(met):
             return [*ahead.ways(met)[::-1], *((there, here) for here, there in behind.ways(met))]
@@ -124,6 +119,11 @@ class _Front:
         self.layers = [self.edge]
         self.kept: list[tuple[Ints, Ints]] = []
         self.goes_on = True
+
+    @classmethod
+    def pair(cls, ground: Ground, x: int, y: int) -> tuple[_Front, _Front]:
+        """The walks from ``x`` and those to ``y``, for each other alone."""
+        return cls(ground, x, back=False, goal=y), cls(ground, y, back=True, goal=x)
 
     def hops(self, terms: Ints) -> Ints:
         """For each of ``terms`` the hops at which it was reached, _FAR where it was not."""
@@ -163,20 +163,30 @@ class _Front:
         """How many relations going on looks at."""
         return self.ground.size(self.edge, back=self.back)
 
-    def thin(self, edge: list[int]) -> bool:
+    def go_on(self, other: _Front, *, keep: bool = False) -> None:
+        """Go one hop further, or several where few terms are reached; ``keep`` the steps for ``ways``."""
+        if self._thin(self.edge.tolist()):
+            self._creep(other, keep)
+        else:
+            self.grow(keep=keep)
+
+    def _thin(self, edge: list[int]) -> bool:
         """Whether these are so few terms of so few relations that going one at a time is faster."""
         degree = self.ground.arrays.degree
         return 0 < len(edge) <= _THIN and all(degree[term] <= _THIN * _THIN for term in edge)
 
-    def creep(self, other: _Front) -> None:
+    def _creep(self, other: _Front, keep: bool) -> None:
         """Go on while the edge is thin and the other front is not met, one term at a time."""
         mark, met, edge, ends = self._mark, other._mark, self.edge.tolist(), self.ground.ends.tolist()
         degree, through = self.ground.arrays.degree, self.ground.rules.through
-        while self.thin(edge):
+        while self._thin(edge):
             deadline.check()
             leaving = edge if self.depth == 0 else [term for term in edge if term not in ends]
-            beside = (there for term in leaving for there in self.ground.beside(term, back=self.back))
-            new = sorted({there for there in beside if mark[there] == 0})
+            steps = [(term, there) for term in leaving for there in self.ground.beside(term, back=self.back)]
+            if keep:
+                here, there = np.array(steps, np.int64).reshape(-1, 2).T
+                self.kept.append((here, there))
+            new = sorted({there for _, there in steps if mark[there] == 0})
             new = self._leading(np.array(new, np.int64)).tolist()
             self.depth += 1
             shut = [term for term in new if degree[term] > through and self.ground.closed(np.array([term]))[0]]
