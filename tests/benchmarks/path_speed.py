@@ -2,9 +2,9 @@
 
 Milliseconds of the five cheapest paths of at most four hops, over random pairs and over pairs of the 1,000 terms
 with most relations: the search alone, the whole answer with terms and quotes, and the two side by side. Then all
-shortest paths, counted;
-both once more under each filter, with the ratio to the same pairs without one; neighbourhoods of 120 terms, the time
-from opening the folder to the first answer, and the memory that this process holds.
+shortest paths, counted; both once more under each filter, with the ratio to the same pairs without one;
+neighbourhoods of 120 terms, the time from opening the folder to the first answer, and the memory that this process
+holds.
 """
 
 from __future__ import annotations
