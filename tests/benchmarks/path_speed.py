@@ -1,9 +1,10 @@
 """Paths in a stored graph: ``python tests/benchmarks/path_speed.py GRAPH [PAIRS]``.
 
 Milliseconds of the five cheapest paths of at most four hops, over random pairs and over pairs of the 1,000 terms
-with most relations: the search alone, and the whole answer with terms and quotes. Then all shortest paths, counted;
-both once more under each filter, with the ratio to the same pairs without one; neighbourhoods of 120 terms, the time
-from opening the folder to the first answer, and the memory that this process holds.
+with most relations: the search alone, the whole answer with terms and quotes, and the two side by side. Then all
+shortest paths, counted; both once more under each filter, with the ratio to the same pairs without one;
+neighbourhoods of 120 terms, the time from opening the folder to the first answer, and the memory that this process
+holds.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import numpy as np
 
 from glossgraph import paths
 from glossgraph.model import Filter
-from glossgraph.query import connect
+from glossgraph.query import compare, connect
 from glossgraph.stores import OnArrays
 from glossgraph.stores.embedded import EmbeddedStore
 
@@ -45,6 +46,7 @@ def main() -> None:
             tell(f"{name}, {ranking}", over(some, partial(search, at, ranking)))
         named = [tuple(at.ids(np.array(pair))) for pair in some[: n // 5]]
         tell(f"{name}, whole answer", [timed(partial(connect, store, x, y)) for x, y in named])
+        tell(f"{name}, side by side", [timed(partial(compare, store, x, y)) for x, y in named])
         tell(f"{name}, all shortest", over(some, partial(shortest, at)))
     for name, filter in filters(store).items():
         under = store.on_arrays(filter)
@@ -52,7 +54,7 @@ def main() -> None:
             compared(f"{what}, {name}", pairs["random pairs"], partial(call, at), partial(call, under))
     for name, pool in pools.items():
         some_terms = [int(random.choice(pool)) for _ in range(n)]
-        tell(f"around, {name.split()[-1]}", [timed(partial(near, at, x)) for x in some_terms])
+        tell(f"around, {name}", [timed(partial(near, at, x)) for x in some_terms])
     print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
 
 

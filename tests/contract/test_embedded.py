@@ -536,7 +536,7 @@ def test_a_pointer_that_leads_nowhere(folder: Path) -> None:
 
 def test_parts_of_two_graphs(folder: Path, tmp_path: Path) -> None:
     EmbeddedStore(tmp_path / "other").write(make(1, terms=13))
-    for name in ("out_start.npy", "in_start.npy", "degree.npy", "source.npy", "terms.parquet"):
+    for name in ("out_start.npy", "in_start.npy", "degree.npy", "level.npy", "source.npy", "terms.parquet"):
         shutil.copy(current(tmp_path / "other") / name, current(folder) / name)
     about = json.loads((current(folder) / "manifest.json").read_text("utf-8"))
     for name in about["files"]:

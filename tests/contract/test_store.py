@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from stored import GLOSSARIES, KINDS, make, same
 
+from glossgraph import query
 from glossgraph.errors import GraphError
 from glossgraph.model import CURATED, MENTIONS, Filter, Graph, Relation
 from glossgraph.stores.embedded import EmbeddedStore
@@ -26,6 +27,7 @@ FILTERS = {
     "backward": Filter(direction="backward"),
     "avoiding": Filter(avoid=frozenset(("語0001", "term-0003", "not a term"))),
     "glossaries": Filter(glossaries=frozenset(GLOSSARIES[:2])),
+    "sure of one": Filter(glossaries=frozenset(GLOSSARIES[:1]), min_confidence=0.5),
     "defined": Filter(defined_only=True, relations=frozenset(KINDS)),
 }
 
@@ -113,6 +115,26 @@ def test_neighbours(store: Store, graph: Graph, name: str) -> None:
         assert store.neighbours(ids, filter) == right
     with pytest.raises(KeyError):
         store.neighbours(["zzz"], filter)
+
+
+def test_a_choice_of_glossaries_quotes_these_and_leaves_confidence_alone(store: Store, graph: Graph) -> None:
+    """A fact is as likely whoever is asked: paths cost the same, whichever of its quotes are shown."""
+    chosen = frozenset(GLOSSARIES[:1])
+    several = [
+        edge
+        for edge in graph.iter_relations()
+        if edge.source != edge.target
+        and edge.is_from(chosen)
+        and not all(item.is_from(chosen) for item in edge.evidence)
+    ]
+    assert several
+    for edge in several:
+        one = frozenset((edge.relation,))
+        for filter in (Filter(one, hops=1), Filter(one, hops=1, glossaries=chosen, min_confidence=edge.confidence)):
+            [path] = query.connect(store, edge.source, edge.target, filter).paths
+            assert edge.quoting(filter.glossaries) in path.hops[0].relations
+            assert edge.quoting(filter.glossaries) in query.compare(store, edge.source, edge.target, filter).between
+            assert edge.quoting(filter.glossaries).confidence == edge.confidence
 
 
 def test_relations_among_terms(store: Store, graph: Graph) -> None:

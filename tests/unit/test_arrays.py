@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from itertools import pairwise
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossgraph import arrays as ga
+from glossgraph.arrays.columns import write_array
+from glossgraph.arrays.levels import ENDLESS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -203,6 +207,11 @@ def test_saved_arrays_are_loaded(tmp_path: Path, edges: list[Edge]) -> None:
     ga.save(made, create)
     loaded = ga.load(tmp_path)
     assert loaded.kinds == made.kinds
+    assert loaded.level is None
+    create("level.npy", partial(write_array, array=np.array([1, 0], np.int32)))
+    level = ga.load(tmp_path).level
+    assert level is not None
+    assert level.tolist() == [1, 0]
     for name in ("out_start", "source", "target", "kind", "confidence", "in_start", "in_row", "degree"):
         assert getattr(loaded, name).tolist() == getattr(made, name).tolist()
         assert getattr(loaded, name).dtype == getattr(made, name).dtype
@@ -219,6 +228,29 @@ def test_saved_arrays_are_loaded(tmp_path: Path, edges: list[Edge]) -> None:
 def test_columns_that_are_no_graph_are_refused(source: list[int], target: list[int], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         ga.from_relations(2, source, ["uses", "uses"], target, [1, 1])
+
+
+@settings(max_examples=300, deadline=None)
+@given(SEEDS)
+def test_levels_say_where_no_walk_leads(seed: int) -> None:
+    dice = random.Random(seed)
+    n, edges = some_graph(dice)
+    plain = make(n, edges)
+    graph = ga.leveled(plain, SYMMETRIC)
+    assert graph.level is not None
+    rules = replace(some_rules(dice, n), through=20_000)
+    for x, y in permutations(range(n), 2):
+        assert ga.distance(graph, x, y, rules) == ga.distance(plain, x, y, rules)
+        ahead = ga.distance(plain, x, y, ga.Rules(frozenset(KINDS), SYMMETRIC, direction="forward"))
+        assert ahead is None or graph.level[x] > graph.level[y] or graph.level[x] == ENDLESS
+
+
+def test_the_levels_of_a_chain_of_a_circle_and_of_what_goes_both_ways() -> None:
+    edges = [(0, "uses", 1, 900), (1, "uses", 1, 900), (1, "is_a", 2, 900), (3, "uses", 4, 900), (4, "uses", 3, 900)]
+    edges += [(4, "uses", 0, 900), (5, "compared_with", 6, 900), (6, "uses", 2, 900)]
+    level = ga.leveled(make(8, edges), SYMMETRIC).level
+    assert level is not None
+    assert level.tolist() == [2, 1, 0, ENDLESS, ENDLESS, ENDLESS, ENDLESS, 0]
 
 
 def test_between_needs_two_ends() -> None:

@@ -42,6 +42,8 @@ def questions(draw: st.DrawFn) -> tuple[ga.Arrays, ga.Rules, int, int, str]:
     graph = make(n, [(*edge, confidence) for edge, confidence in edges.items()])
     if draw(st.booleans()):
         graph = replace(graph, degree=graph.degree * draw(st.sampled_from((1, 100, 5_000))))
+    if draw(st.booleans()):
+        graph = ga.leveled(graph, frozenset({"compared_with"}))
     rules = ga.Rules(
         kinds=draw(st.just(frozenset(KINDS)) | st.frozensets(st.sampled_from(KINDS))),
         symmetric=frozenset({"compared_with"}),

@@ -62,7 +62,27 @@ def test_nothing_in_common_is_said() -> None:
     assert "No term is related to both Go and Lonely." in to_text(compare(LLM, "Go", "Lonely"), LLM.vocabulary(), "en")
 
 
+def test_a_budget_lists_the_closest_of_each_part_and_counts_them_all() -> None:
+    edges = [relation(end, "uses", f"both {at}", 0.9) for at in range(4) for end in ("a", "b")]
+    edges += [relation("a", "uses", f"one {at}", 0.5 + at / 10) for at in range(4)]
+    edges += [relation(f"other {at}", "uses", "both 0", 0.9) for at in range(9)]
+    of = store([], edges)
+    whole, found = compare(of, "a", "b"), compare(of, "a", "b", budget=2)
+    assert whole.counts == found.counts == (4, 0, 4, 0)
+    assert len(whole.shared) == len(whole.only_x) == 4
+    assert [one.term.id for one in found.shared] == ["both-1", "both-2"]  # both-0 is related to much else
+    assert [term.id for term, _ in found.only_x] == ["one-2", "one-3"]  # the surest
+    assert all(one in whole.shared for one in found.shared)
+    said = to_text(found, of.vocabulary(), "en").splitlines()
+    assert "Both, alike: the 2 closest of 4" in said
+    assert "Only a: the 2 closest of 4" in said
+    assert "| **aだけ（4語のうち近い2語）** | | |" in to_markdown(found, of.vocabulary(), "ja")
+    assert to_json(found)["counts"] == {"alike": 4, "otherwise": 0, "only_x": 4, "only_y": 0}
+
+
 def test_refusals() -> None:
+    with pytest.raises(UserError, match="1 or more"):
+        compare(LLM, "Ollama", "GPU", budget=0)
     with pytest.raises(UserError, match="Both names"):
         compare(LLM, "Ollama", "オラマ")
     with pytest.raises(LimitError):
@@ -92,6 +112,13 @@ def test_every_passing_relation_of_both_is_there_once(question: Question) -> Non
             if over:
                 expected[there] = over
         assert _all(found, side) == expected
+        few = compare(of, question.x, question.y, asked, budget=1)
+        assert _all(few, side).items() <= expected.items()
+    both = len(found.shared)
+    alike = sum(bool(one.alike) for one in found.shared)
+    assert few.counts == found.counts == (alike, both - alike, len(found.only_x), len(found.only_y))
+    assert len(few.shared) == bool(alike) + bool(both - alike)
+    assert (len(few.only_x), len(few.only_y)) == (bool(found.only_x), bool(found.only_y))
     for one in found.shared:
         for kind in KINDS:
             mine, theirs = (

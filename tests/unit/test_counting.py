@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 
 import numpy as np
 from hypothesis import given, settings
@@ -38,3 +39,16 @@ def test_a_grid_with_more_than_ten_to_the_thirty() -> None:
     found = count_shortest(grid, 0, side**2 - 1, ga.Rules(frozenset(KINDS)))
     assert found == (104, math.comb(104, 52))
     assert found[1] > 10**30
+
+
+def test_a_million_between_two_hubs_and_a_chain_of_a_hundred_thousand() -> None:
+    many = 1_000_000
+    source, target = np.repeat([0, 1], many), np.tile(np.arange(2, many + 2), 2)
+    hubs = ga.from_relations(many + 2, source, ["uses"] * len(source), target, np.ones(len(source)))
+    tracemalloc.start()
+    assert count_shortest(hubs, 0, 1, ga.Rules(frozenset(KINDS))) == (2, many)
+    assert tracemalloc.get_traced_memory()[1] < 100 * len(source)  # bytes a relation
+    tracemalloc.stop()
+    n = 100_000
+    chain = ga.from_relations(n, np.arange(n - 1), ["uses"] * (n - 1), np.arange(1, n), np.ones(n - 1))
+    assert count_shortest(chain, 0, n - 1, ga.Rules(frozenset(KINDS))) == (n - 1, 1)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def compared(found: Comparison, kinds: Kinds, t: Texts) -> list[Node]:
     """The whole comparison."""
     x, y = name(found.x, t.lang), name(found.y, t.lang)
-    shared = el("p", t.count("side.shared", len(found.shared), x=x, y=y), role="status")
+    shared = el("p", t.count("side.shared", sum(found.counts[:2]), x=x, y=y), role="status")
     said = [] if not found.between else steps(Hop(found.x, found.y, found.between), kinds, t)
     rows = [line for part in side_by_side(found, kinds, t.lang) for line in (_head(part.title), *_rows(part.rows, t))]
     return [

@@ -3,6 +3,7 @@
 from glossgraph.arrays.columns import Arrays, Ints, distinct, from_relations, load, save
 from glossgraph.arrays.deadline import SECONDS, limited
 from glossgraph.arrays.ground import CODE_SHIFT, Direction, Ground, Ids, Rules, Steps
+from glossgraph.arrays.levels import leveled
 from glossgraph.arrays.parts import Subgraph, cut, part
 from glossgraph.arrays.walks import around, between, distance, geodesics, stopped, touching
 
@@ -24,6 +25,7 @@ __all__ = [
     "distinct",
     "from_relations",
     "geodesics",
+    "leveled",
     "limited",
     "load",
     "part",

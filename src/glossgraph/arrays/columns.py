@@ -20,7 +20,8 @@ Ints = np.ndarray[Any, np.dtype[Any]]
 
 COLUMNS = ("out_start", "source", "target", "kind", "confidence", "in_start", "in_row", "degree")
 KINDS = "kinds.json"
-FILES = (*(f"{name}.npy" for name in COLUMNS), KINDS)
+LEVEL = "level.npy"
+FILES = (*(f"{name}.npy" for name in COLUMNS), LEVEL, KINDS)
 """The files that ``save`` writes."""
 
 Create = Callable[[str, Callable[[BinaryIO], object]], object]
@@ -41,6 +42,7 @@ class Arrays:
     in_row                 int32[m]   rows, by target, then by row
     degree                 int32[n]   relations of any kind that touch the term, a loop counted once
     kinds                  relation ids, sorted
+    level                  int32[n]   see ``levels``; None where nobody made them (graphs of early versions, decisions)
     """
 
     out_start: Ints
@@ -52,6 +54,7 @@ class Arrays:
     in_row: Ints
     degree: Ints
     kinds: tuple[str, ...]
+    level: Ints | None = None
 
 
 def from_relations(n_terms: int, source: Any, relation: Any, target: Any, confidence: Any) -> Arrays:
@@ -82,9 +85,14 @@ def from_relations(n_terms: int, source: Any, relation: Any, target: Any, confid
 
 
 def save(arrays: Arrays, create: Create) -> None:
-    """Write the arrays as ``FILES``; ``create(name, fill)`` makes each file and calls ``fill`` with it."""
+    """Write the arrays as ``FILES``, levels where there are any.
+
+    ``create(name, fill)`` makes each file and calls ``fill`` with it.
+    """
     for name in COLUMNS:
         create(f"{name}.npy", partial(write_array, array=getattr(arrays, name)))
+    if arrays.level is not None:
+        create(LEVEL, partial(write_array, array=arrays.level))
     create(KINDS, lambda file: file.write(json.dumps(arrays.kinds).encode()))
 
 
@@ -97,7 +105,10 @@ def load(folder: Path) -> Arrays:
     rows, starts = ({len(columns[name]) for name in names} for names in (COLUMNS[1:5], ("out_start", "in_start")))
     if len(rows) != 1 or starts != {len(columns["degree"]) + 1}:
         raise ValueError("the arrays are not of one graph")
-    return Arrays(**columns, kinds=tuple(json.loads((folder / KINDS).read_text(encoding="utf-8"))))
+    level = read_array(folder / LEVEL) if (folder / LEVEL).exists() else None
+    if level is not None and len(level) != len(columns["degree"]):
+        raise ValueError("the levels are not of this graph")
+    return Arrays(**columns, kinds=tuple(json.loads((folder / KINDS).read_text(encoding="utf-8"))), level=level)
 
 
 def write_array(file: BinaryIO, array: Ints) -> None:

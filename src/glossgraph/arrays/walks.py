@@ -7,6 +7,7 @@ import numpy as np
 from glossgraph.arrays import deadline
 from glossgraph.arrays.columns import Arrays, Ints, distinct
 from glossgraph.arrays.ground import Ground, Ids, Rules
+from glossgraph.arrays.levels import may_lead
 from glossgraph.arrays.parts import Subgraph, part
 
 _FAR = 1 << 29
@@ -68,14 +69,10 @@ def distance(arrays: Arrays, x: int, y: int, rules: Rules) -> int | None:
     """The least number of hops from ``x`` to ``y`` under ``rules``; None when they are not connected."""
     if x == y:
         return 0
-    ground = Ground(arrays, rules, (x, y))
-    fronts = _Front(ground, x, back=False), _Front(ground, y, back=True)
+    fronts = _Front.pair(Ground(arrays, rules, (x, y)), x, y)
     while all(len(front.edge) for front in fronts):
         grown, other = sorted(fronts, key=_Front.size)
-        if grown.thin(grown.edge.tolist()):
-            grown.creep(other)
-        else:
-            grown.grow()
+        grown.go_on(other)
         nearest = other.hops(grown.edge).min(initial=_FAR)
         if nearest < _FAR:
             return grown.depth + int(nearest)
@@ -88,11 +85,10 @@ def geodesics(arrays: Arrays, x: int, y: int, rules: Rules) -> list[tuple[Ints, 
     For each hop the steps that some shortest path takes there: (terms that are left, terms that are reached), each
     step as often as relations make it.
     """
-    ground = Ground(arrays, rules, (x, y))
-    ahead, behind = fronts = _Front(ground, x, back=False), _Front(ground, y, back=True)
+    ahead, behind = fronts = _Front.pair(Ground(arrays, rules, (x, y)), x, y)
     while all(len(front.edge) for front in fronts):
         grown, other = sorted(fronts, key=_Front.size)
-        grown.grow(keep=True)
+        grown.go_on(other, keep=True)
         met = grown.edge[other.hops(grown.edge) < _FAR]
         if len(met):
             return [*ahead.ways(met)[::-1], *((there, here) for here, there in behind.ways(met))]
@@ -108,11 +104,13 @@ class _Front:
     """The terms that walks from one end have reached; ``back`` for walks that come to it.
 
     ``edge`` holds the terms reached last from which one can go on; ``closed`` maps a term that is no way
-    through to the hops at which it was met.
+    through to the hops at which it was met. With a ``goal`` the walks are for it alone: terms whose level shows that
+    they do not lead there are left out.
     """
 
-    def __init__(self, ground: Ground, start: int, *, back: bool) -> None:
+    def __init__(self, ground: Ground, start: int, *, back: bool, goal: int | None = None) -> None:
         self.ground, self.back, self.depth = ground, back, 0
+        self._goal = None if ground.rules.direction == "any" else goal
         self._mark = np.zeros(len(ground.arrays.degree), np.int32)
         """Hops and 1; 0 where not reached, -1 for closed terms: an array of zeros takes no memory where untouched."""
         self._mark[start] = 1
@@ -121,6 +119,11 @@ class _Front:
         self.layers = [self.edge]
         self.kept: list[tuple[Ints, Ints]] = []
         self.goes_on = True
+
+    @classmethod
+    def pair(cls, ground: Ground, x: int, y: int) -> tuple[_Front, _Front]:
+        """The walks from ``x`` and those to ``y``, for each other alone."""
+        return cls(ground, x, back=False, goal=y), cls(ground, y, back=True, goal=x)
 
     def hops(self, terms: Ints) -> Ints:
         """For each of ``terms`` the hops at which it was reached, _FAR where it was not."""
@@ -144,7 +147,7 @@ class _Front:
         steps = self.ground.steps(edge, back=self.back, loops=True, bare=True)
         if keep:
             self.kept.append((edge[steps.at], steps.there))
-        new = self._unmet(steps.there)
+        new = self._leading(self._unmet(steps.there))
         self.depth += 1
         if other is not None:
             new = new[other.hops(new) <= hops - self.depth]
@@ -160,20 +163,31 @@ class _Front:
         """How many relations going on looks at."""
         return self.ground.size(self.edge, back=self.back)
 
-    def thin(self, edge: list[int]) -> bool:
+    def go_on(self, other: _Front, *, keep: bool = False) -> None:
+        """Go one hop further, or several where few terms are reached; ``keep`` the steps for ``ways``."""
+        if self._thin(self.edge.tolist()):
+            self._creep(other, keep)
+        else:
+            self.grow(keep=keep)
+
+    def _thin(self, edge: list[int]) -> bool:
         """Whether these are so few terms of so few relations that going one at a time is faster."""
         degree = self.ground.arrays.degree
         return 0 < len(edge) <= _THIN and all(degree[term] <= _THIN * _THIN for term in edge)
 
-    def creep(self, other: _Front) -> None:
+    def _creep(self, other: _Front, keep: bool) -> None:
         """Go on while the edge is thin and the other front is not met, one term at a time."""
         mark, met, edge, ends = self._mark, other._mark, self.edge.tolist(), self.ground.ends.tolist()
         degree, through = self.ground.arrays.degree, self.ground.rules.through
-        while self.thin(edge):
+        while self._thin(edge):
             deadline.check()
             leaving = edge if self.depth == 0 else [term for term in edge if term not in ends]
-            beside = (there for term in leaving for there in self.ground.beside(term, back=self.back))
-            new = sorted({there for there in beside if mark[there] == 0})
+            steps = [(term, there) for term in leaving for there in self.ground.beside(term, back=self.back)]
+            if keep:
+                here, there = np.array(steps, np.int64).reshape(-1, 2).T
+                self.kept.append((here, there))
+            new = sorted({there for _, there in steps if mark[there] == 0})
+            new = self._leading(np.array(new, np.int64)).tolist()
             self.depth += 1
             shut = [term for term in new if degree[term] > through and self.ground.closed(np.array([term]))[0]]
             for term in new:
@@ -221,6 +235,16 @@ class _Front:
         new = new[self._mark[new] == place]  # of equal ones the last has its place there
         self._mark[new] = 0
         return new
+
+    def _leading(self, terms: Ints) -> Ints:
+        """Those of ``terms`` that the goal may be reached by."""
+        level, goal = self.ground.arrays.level, self._goal
+        if level is None or goal is None:
+            return terms
+        down = (self.ground.rules.direction == "forward") != self.back
+        may = may_lead(level, terms, goal) if down else may_lead(level, goal, terms)
+        kept: Ints = terms[may | (terms == goal)]
+        return kept
 
     def _leaving(self) -> Ints:
         """The terms that walks go on from: an end is left only where they start."""

@@ -89,6 +89,15 @@ def connect(
 @click.command()
 @click.argument("x", metavar="X")
 @click.argument("y", metavar="Y")
+@click.option(
+    "-n",
+    "--terms",
+    "budget",
+    type=click.IntRange(1, 10_000),
+    default=64,
+    show_default=True,
+    help="At most so many terms of each part.",
+)
 @filter_options
 @_markdown
 @graph_option
@@ -97,6 +106,7 @@ def connect(
 def compare(
     x: str,
     y: str,
+    budget: int,
     filter: Filter,
     seconds: float,
     markdown: bool,
@@ -110,7 +120,7 @@ def compare(
     """
     _check_form(markdown, as_json)
     source = query.open_store(address)
-    found = query.compare(source, x, y, filter, seconds=seconds)
+    found = query.compare(source, x, y, filter, budget=budget, seconds=seconds)
     _echo(source, found, markdown=markdown, as_json=as_json, lang=lang)
     return 0 if found.shared or found.between else _NO
 

@@ -20,8 +20,8 @@ class Filter:
 
     ``relations`` None allows every type but ``mentions``; ``without`` takes types out. ``avoid``
     holds term ids that no path may pass. ``glossaries``, where there are any, lets pass only relations
-    with evidence of one of them, or a person's word. ``through`` is the largest number of passing relations a
-    term may have and still be a way through (it may always be an end).
+    with evidence of one of them, or a person's word; their confidence is still that by all evidence. ``through``
+    is the largest number of passing relations a term may have and still be a way through (it may always be an end).
     """
 
     relations: frozenset[str] | None = None
@@ -129,7 +129,10 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two terms side by side: the relations between them, the terms both are related to, and those only one is."""
+    """Two terms side by side: the relations between them, the terms both are related to, and those only one is.
+
+    ``counts`` tells how many terms there are of each part, listed or not: alike, shared otherwise, only x, only y.
+    """
 
     x: Term
     y: Term
@@ -138,6 +141,7 @@ class Comparison:
     shared: tuple[Shared, ...]
     only_x: tuple[tuple[Term, tuple[Relation, ...]], ...]
     only_y: tuple[tuple[Term, tuple[Relation, ...]], ...]
+    counts: tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,11 @@ class Relation:
         return any(item.is_from(glossaries) for item in self.evidence)
 
     def quoting(self, glossaries: Collection[str]) -> Relation:
-        """The same with the evidence of some glossaries alone; with all of it where none are named."""
+        """The same with the evidence of some glossaries alone; with all of it where none are named.
+
+        The confidence stays: it says how likely the fact is by all that is known, as a term's degree is that in the
+        whole graph; what one glossary alone would make of it is not stored.
+        """
         if not glossaries:
             return self
         return replace(self, evidence=tuple(item for item in self.evidence if item.is_from(glossaries)))

@@ -111,7 +111,7 @@ def _bound(ahead: Side, behind: Side) -> int:
     for side, other in ((ahead, behind), (behind, ahead)):
         if not side.exhausted:
             stopped_too = _ALL if other.exhausted else other.limit + 1
-            bound = min(bound, side.limit + 1 + min(stopped_too, other.escape))
+            bound = min(bound, side.limit + 1 + min(stopped_too, other.escape(stopped_too)))
     return bound
 
 

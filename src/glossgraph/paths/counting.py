@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glossgraph.arrays import geodesics
+from glossgraph.arrays import deadline, distinct, geodesics
 
 if TYPE_CHECKING:
     from glossgraph.arrays import Arrays, Ints, Rules, Subgraph
@@ -20,13 +20,15 @@ def count_shortest(arrays: Arrays, x: int, y: int, rules: Rules) -> tuple[int, i
     layers = geodesics(arrays, x, y, rules)
     if layers is None:
         return None
-    counts = {x: 1}
+    terms, counts = np.array([x]), np.array([1], object)
     for here, there in layers:
-        following: dict[int, int] = {}
-        for left, reached in set(zip(here.tolist(), there.tolist(), strict=True)):
-            following[reached] = following.get(reached, 0) + counts[left]
-        counts = following
-    return len(layers), counts[y]
+        deadline.check()
+        steps = distinct(there.astype(np.int64) * len(arrays.degree) + here)
+        here, there = steps % len(arrays.degree), steps // len(arrays.degree)
+        first = np.flatnonzero(np.diff(there, prepend=-1))
+        counts = np.add.reduceat(counts[np.searchsorted(terms, here)], first)  # whole numbers of any length
+        terms = there[first]
+    return len(layers), int(counts[0])
 
 
 def count_paths(sub: Subgraph, x: int, y: int, hops: int, direction: str) -> int:

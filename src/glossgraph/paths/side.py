@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from glossgraph.arrays import distinct
+from glossgraph.arrays import deadline, distinct
 from glossgraph.paths.costs import FAR, SHIFT, pass_costs, step_table
 
 if TYPE_CHECKING:
@@ -126,15 +126,20 @@ class Side:
         numbers: Ints = self._number[terms] - 1
         return numbers
 
-    @property
-    def escape(self) -> int:
-        """No walk of ``most`` hops, all of them walked here, can be continued at a cost of less than this."""
+    def escape(self, enough: int) -> int:
+        """No walk of ``most`` hops, all of them walked here, can be continued at a cost of less than this.
+
+        Not looked for further than to a cost of ``enough``.
+        """
         edges, least = self._all_edges(), 0
         leaving = self._leaving(np.arange(len(self.term)))
         onward = edges.step + np.where(leaving < FAR, self.hub, FAR)[edges.there]
         before = leaving[edges.here]
         before[edges.here == 0] = 0
         for hop in range(self.most):
+            if least >> SHIFT >= enough:
+                break
+            deadline.check()
             from_here = (edges.here == 0) == (hop == 0)
             least = int((np.maximum(before, least) + onward)[from_here].min(initial=FAR))
         return min(least, FAR) >> SHIFT
@@ -159,6 +164,7 @@ class Side:
         fresh[met] = True
         rows = [np.zeros(0, np.int64)]
         while fresh.any():
+            deadline.check()
             at = np.flatnonzero(fresh[edges.there])
             here, there = edges.here[at], edges.there[at]
             fits = (spent[at] + to_go[there] <= dearest) & (self.hops[here] + 1 + hops_to_go[there] <= most)

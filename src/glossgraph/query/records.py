@@ -67,6 +67,7 @@ def _(answer: Comparison) -> dict[str, Any]:
         ],
         "only_x": only(answer.only_x),
         "only_y": only(answer.only_y),
+        "counts": dict(zip(("alike", "otherwise", "only_x", "only_y"), answer.counts, strict=True)),
     }
 
 

@@ -45,12 +45,17 @@ def side_by_side(found: Comparison, kinds: Kinds, lang: Lang) -> list[Part]:
     only_y = [Row(term, "", arrows(term, edges, kinds, lang)) for term, edges in found.only_y]
     x, y = name(found.x, lang), name(found.y, lang)
     parts = (
-        Part(text("alike", lang), tuple(row for row in rows if row.term.id in alike)),
-        Part(text("shared", lang), tuple(row for row in rows if row.term.id not in alike)),
-        Part(text("only", lang, term=x), tuple(only_x)),
-        Part(text("only", lang, term=y), tuple(only_y)),
+        (text("alike", lang), [row for row in rows if row.term.id in alike]),
+        (text("shared", lang), [row for row in rows if row.term.id not in alike]),
+        (text("only", lang, term=x), only_x),
+        (text("only", lang, term=y), only_y),
     )
-    return [part for part in parts if part.rows]
+    counted = zip(parts, found.counts, strict=True)
+    return [Part(_of_all(title, len(rows), many, lang), tuple(rows)) for (title, rows), many in counted if rows]
+
+
+def _of_all(title: str, listed: int, many: int, lang: Lang) -> str:
+    return title if listed == many else text("first_part", lang, title=title, n=listed, many=many)
 
 
 def arrows(term: Term, relations: Iterable[Relation], kinds: Kinds, lang: Lang) -> str:
