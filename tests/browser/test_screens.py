@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from glossaries import demo
-from test_app import MAIN, OPTIONS, go, heading
+from glossaries import demo, relation, term, write
+from test_app import MAIN, OPTIONS, go, heading, picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,3 +40,29 @@ def test_back_returns_from_a_button_that_turns_the_page(page: Page, shown: str) 
     page.go_back()
     page.locator(".entries").first.wait_for()
     assert page.url == listed
+
+
+def test_a_hub_stands_in_the_middle_and_tells_its_relations(
+    page: Page, serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    near = [term(f"neighbour {at}", category="c", text="…") for at in range(16)]
+    far = [term(f"stranger {at}", category="c", text="…") for at in range(24)]
+    edges = [relation("hub", "uses", one.label) for one in near]
+    edges += [relation(near[at % 5].label, "runs_on", one.label) for at, one in enumerate(far)]
+    folder = write(tmp_path_factory.mktemp("hub") / "graph", [term("hub", category="c", text="…"), *near, *far], edges)
+    go(page, serve(MAIN, GLOSSGRAPH_GRAPH=str(folder), GLOSSGRAPH_LANG="en") + "/?at=hub&term=hub")
+    found = picture(page)
+    found.evaluate("root => new Promise((done) => setTimeout(done, 800))")
+    seen = found.evaluate(
+        """(root) => {
+            const { network, labels, width, height } = root.picture;
+            const at = network.canvasToDOM(network.getPosition("n:hub"));
+            const boxes = [...labels.boxes.cells.values()].flat();
+            const many = (of) => new Set(boxes.map((box) => box[of]).filter(Boolean)).size;
+            return { x: at.x / width, y: at.y / height, names: many("id"), relations: many("edge") };
+        }"""
+    )
+    assert seen["x"] == pytest.approx(0.5, abs=0.06)
+    assert seen["y"] == pytest.approx(0.5, abs=0.06)
+    assert seen["names"] == 41
+    assert seen["relations"] >= 15
