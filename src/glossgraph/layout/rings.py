@@ -25,8 +25,9 @@ ROOM = 66.0
 ASPECT = 1.75
 """Width by height of a ring."""
 
-ROWS, CROWD = (0.0, 0.36, 0.72), 14
-"""Terms of the second ring stand in as many rows, by part of ``BETWEEN`` apart, as there are crowds of them."""
+ROWS, CROWD = (0.0, 0.36, 0.72), 16
+"""Terms of the second ring stand in as many rows, by part of ``BETWEEN`` apart, as there are crowds of them where they
+stand closest."""
 
 
 def around(centre: str, ids: Iterable[str], edges: Iterable[tuple[str, str]]) -> Positions:
@@ -42,8 +43,9 @@ def around(centre: str, ids: Iterable[str], edges: Iterable[tuple[str, str]]) ->
     behind = _behind(first, others, near, turn)
     sectors = _sectors(first, behind)
     inner = max(NEAREST, len(first) * ROOM / (2 * pi))
-    rows = ROWS[: 1 + len(others) // CROWD]
-    outer = max(inner + BETWEEN, len(others) * ROOM / (2 * pi * len(rows)))
+    crowd = max(2 * pi * len(behind[name]) / sectors[name][1] for name in first)
+    rows = ROWS[: 1 + int(crowd) // CROWD]
+    outer = max(inner + BETWEEN, crowd * ROOM / (2 * pi * len(rows)))
     placed = {centre: (0.0, 0.0)}
     for number, name in enumerate(first):
         start, width = sectors[name]
@@ -78,8 +80,8 @@ def _behind(
 
 def _sectors(first: Sequence[str], behind: Mapping[str, Sequence[str]]) -> dict[str, tuple[float, float]]:
     """Start and width of each neighbour's part of the circle; the widest lies level, where names have most room."""
-    many = sum(1 + len(behind[name]) for name in first)
-    share = {name: (1 + len(behind[name])) / many for name in first}
+    many = sum(2 + len(behind[name]) for name in first)
+    share = {name: (2 + len(behind[name])) / many for name in first}
     widest = max(first, key=lambda name: (len(behind[name]), name))
     start = -pi * share[widest]
     at = first.index(widest)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 Picture = dict[str, Any]
-"""``nodes``, ``edges``, ``options``, ``legend``, ``layout`` and, where it differs, ``tall``: plain JSON values."""
+"""``nodes``, ``edges``, ``options``, ``legend``, ``layout`` and, where it differs, ``tall``: plain JSON values; who has a
+term that is to stay in the middle adds it as ``middle``."""
 
 PALETTE = ("#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#0072B2", "#D55E00", "#F0E442", "#5B6270")
 """Okabe and Ito's colours, which the colour-blind can tell apart; their black is a slate that shows on dark ground."""

@@ -125,6 +125,7 @@ def picture(shown: Shown, wanted: Wanted, chosen: str | None, shelf: Source, t: 
         degrees={term.id: shelf.weight(term.id) for term in shown.terms},
         layout=wanted.layout,
     )
+    drawn["middle"] = wanted.centre
     graph_view(drawn, key="picture", labels=labels(t, "picture.picture"), focus=chosen, height=HEIGHT, on_event=seen)
     if not shown.complete:
         prose.show("cut", el("p", t("explore.cut", shown=f"{len(shown.terms):,}"), cls="soft"))
