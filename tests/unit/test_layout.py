@@ -117,6 +117,25 @@ def test_best_path_runs_through_the_middle() -> None:
     assert nearest(tall) >= layout.APART
 
 
+def test_no_line_of_a_path_runs_over_the_dot_of_another() -> None:
+    paths = [["x", "a", "y"], ["x", "b", "c", "y"], ["x", "d", "c", "y"], ["x", "d", "a", "y"], ["x", "b", "e", "y"]]
+    wide, tall = layout.path_positions(paths)
+    assert wide["b"][0] == wide["d"][0] < wide["c"][0] == wide["e"][0] < wide["y"][0]
+    for places in (wide, tall):
+        for path in paths:
+            for a, b in zip(path, path[1:], strict=False):
+                (ax, ay), (bx, by) = places[a], places[b]
+                for term, (x, y) in places.items():
+                    part = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / ((bx - ax) ** 2 + (by - ay) ** 2)
+                    near = math.hypot(ax + part * (bx - ax) - x, ay + part * (by - ay) - y)
+                    assert term in (a, b) or not 0 < part < 1 or near > 30
+
+
+def test_paths_that_run_against_each_other() -> None:
+    wide, _ = layout.path_positions([["x", "a", "b", "y"], ["x", "b", "a", "y"]])
+    assert [wide[term][0] for term in "xaby"] == sorted(wide[term][0] for term in "xaby")
+
+
 def test_no_paths() -> None:
     assert layout.path_positions([]) == ({}, {})
     assert layout.positions([], []) == {}

@@ -206,7 +206,7 @@ def _edge(pair: tuple[str, str], edges: Sequence[Relation], both: bool, style: _
         "arrows": "" if all(kind.symmetric for kind in kinds) else "to",
         "width": 1.6 if best else 1,
         "path": ("best" if best else "other") if style.paths else None,
-        "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.2 if both else 0.1},
+        "smooth": {"enabled": both or not style.paths, "type": "curvedCW", "roundness": 0.2 if both else 0.1},
         "tip": [says(kind, style.labels[source], style.labels[target], style.lang) for kind in kinds],
     }
 
