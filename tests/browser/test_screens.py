@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from glossaries import demo, relation, term, write
-from test_app import MAIN, OPTIONS, go, heading, picture
+from test_app import MAIN, OPTIONS, go, heading, picture, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,3 +66,25 @@ def test_a_hub_stands_in_the_middle_and_tells_its_relations(
     assert seen["y"] == pytest.approx(0.5, abs=0.06)
     assert seen["names"] == 41
     assert seen["relations"] >= 12
+
+
+def test_a_click_on_the_ground_takes_the_card_away(page: Page, shown: str) -> None:
+    go(page, f"{shown}/?lang=en")
+    found = picture(page)
+    page.mouse.click(*place(found, "vram"))
+    heading(page, "VRAM").wait_for()
+    box = found.locator(".gg-canvas").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 6, box["y"] + 6)
+    heading(page, "VRAM").wait_for(state="detached")
+    assert "term=" not in page.url
+
+
+def test_the_chosen_segment_has_the_contrast_of_text(open_page: Callable[..., Page], shown: str) -> None:
+    page = open_page(color_scheme="dark")
+    go(page, f"{shown}/glossary?lang=en", ".entries")
+    colors = page.get_by_role("radiogroup").first.evaluate(
+        "group => [group, ...group.querySelectorAll('[aria-checked=true] p')].map((one) => getComputedStyle(one).color)"
+    )
+    assert len(colors) > 1
+    assert len(set(colors)) == 1

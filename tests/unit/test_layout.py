@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -123,7 +124,7 @@ def test_no_line_of_a_path_runs_over_the_dot_of_another() -> None:
     assert wide["b"][0] == wide["d"][0] < wide["c"][0] == wide["e"][0] < wide["y"][0]
     for places in (wide, tall):
         for path in paths:
-            for a, b in zip(path, path[1:], strict=False):
+            for a, b in pairwise(path):
                 (ax, ay), (bx, by) = places[a], places[b]
                 for term, (x, y) in places.items():
                     part = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / ((bx - ax) ** 2 + (by - ay) ** 2)

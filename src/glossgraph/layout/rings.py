@@ -52,7 +52,9 @@ def around(centre: str, ids: Iterable[str], edges: Iterable[tuple[str, str]]) ->
         far = inner * (1 + (0.1 if number % 2 else -0.1) * (len(first) > CROWD))
         placed[name] = _on_ring(start + width / 2, far)
         for at, child in enumerate(behind[name]):
-            placed[child] = _on_ring(start + width * (at + 0.5) / len(behind[name]), outer + BETWEEN * rows[at % len(rows)])
+            placed[child] = _on_ring(
+                start + width * (at + 0.5) / len(behind[name]), outer + BETWEEN * rows[at % len(rows)]
+            )
     return placed
 
 

@@ -145,7 +145,8 @@ def beside(term: str, wanted: Wanted, shelf: Source, t: Texts) -> None:
         *(["centre"] if found.id == wanted.centre else []),
         *(["expand"] if found.id in wanted.opened else []),
     ]
-    prose.show("card-text", *cards.card(found, relations, ends, shelf.kinds, t, done), about=found.id, on_go=go)
+    card = cards.card(found, relations, ends, shelf.kinds, t, done, whole=wanted.filtered)
+    prose.show("card-text", *card, about=found.id, on_go=go)
 
 
 def table(shown: Shown, shelf: Source, t: Texts) -> None:

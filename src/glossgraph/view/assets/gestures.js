@@ -103,9 +103,10 @@
     const node = nodeAt(picture, point);
     const edge = node === undefined ? picture.network.getEdgeAt(point) : undefined;
     const id = node ?? edge ?? null;
-    const same = id === picture.selected;
+    const before = picture.selected;
     picture.select(id);
-    if (same || id === null) return;
+    if (id === null && before !== null) picture.host.clear?.();
+    if (id === before || id === null) return;
     const item = picture.items.get(id);
     if (node !== undefined) {
       if (matchMedia("(hover: none)").matches) notify(picture, picture.texts.below && `${item.label} – ${picture.texts.below}`);
