@@ -85,7 +85,8 @@ def test_the_chosen_segment_has_the_contrast_of_text(open_page: Callable[..., Pa
     go(page, f"{shown}/glossary?lang=en", ".entries")
     page.wait_for_function(  # Streamlit fades colours in
         """() => {
-            const group = document.querySelector("[role=radiogroup]"), name = group.querySelector("[aria-checked=true] p");
+            const group = document.querySelector("[role=radiogroup]");
+            const name = group.querySelector("[aria-checked=true] p");
             return getComputedStyle(name).color === getComputedStyle(group).color;
         }""",
         timeout=8000,
