@@ -370,3 +370,27 @@ def test_a_term_that_is_not_there_is_told_with_what_may_have_been_meant(
     at = app(page, **address)
     assert "Olama" in prose(at)
     assert {"act": "mend", "was": "Olama", "term": "ollama"} in buttons(at)
+
+
+def test_every_end_that_the_graph_does_not_have_is_told_at_once(app: Callable[..., AppTest]) -> None:
+    said = prose(app("connect", lang="en", x="foo", y="bar"))
+    assert "no term “foo”" in said
+    assert "no term “bar”" in said
+
+
+@pytest.mark.parametrize("filtered", [False, True])
+def test_the_card_tells_when_a_filter_narrows_only_the_picture(app: Callable[..., AppTest], filtered: bool) -> None:
+    at = app(lang="en", at="gguf", term="gguf", **({"norel": "uses"} if filtered else {}))
+    assert ("not this card" in prose(at)) is filtered
+
+
+@pytest.mark.parametrize(("which", "told"), [("all", True), ("undefined", False), ("defined", False)])
+def test_undefined_terms_are_counted_where_others_are_listed_too(
+    app: Callable[..., AppTest], which: str, told: bool
+) -> None:
+    counted = [
+        line
+        for line in prose(app("glossary", lang="en", which=which)).split("\n")
+        if " terms" in line or "1 term" in line
+    ]
+    assert any("not defined" in line for line in counted) is told

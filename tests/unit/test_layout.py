@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -73,6 +74,35 @@ def test_layout_of_another_call_is_not_shared() -> None:
     assert layout.positions(["a", "b"], [("a", "b")])["a"] != (99.0, 99.0)
 
 
+@pytest.mark.parametrize("neighbours", [1, 3, 8, 30])
+def test_what_is_around_a_term_stands_on_rings_about_it(neighbours: int) -> None:
+    near = [f"n{at:02d}" for at in range(neighbours)]
+    far = [f"f{at:02d}" for at in range(20)]
+    edges = [("x", name) for name in near] + [(near[at % len(near)], name) for at, name in enumerate(far)]
+    places = layout.around("x", [*near, *far, "x"], edges)
+    assert places["x"] == (0, 0)
+    assert places == layout.around("x", [*far, *near], [(b, a) for a, b in reversed(edges)])
+    assert nearest(places) > layout.APART * 0.5
+
+    def radius(name: str) -> float:
+        return math.hypot(places[name][0] / 1.75, places[name][1])
+
+    assert max(map(radius, near)) < min(map(radius, far))
+    left, right = (sum((places[name][0] > 0) == side for name in near) for side in (False, True))
+    assert neighbours < 8 or abs(left - right) <= 3
+
+
+def test_a_term_stands_behind_its_neighbour() -> None:
+    edges = [("x", "a"), ("x", "b"), ("x", "c"), ("x", "d"), ("a", "a1"), ("c", "c1")]
+    places = layout.around("x", "xabcd", [*edges, ("b", "unknown")]) | layout.around("x", ["a1", "c1", *"abcd"], edges)
+    for name in "ac":
+        assert math.dist(places[name], places[f"{name}1"]) < math.dist(places["x"], places[f"{name}1"])
+
+
+def test_a_term_that_stands_alone_is_in_the_middle() -> None:
+    assert layout.around("x", [], []) == {"x": (0, 0)}
+
+
 def test_best_path_runs_through_the_middle() -> None:
     paths = [["x", "a", "b", "y"], ["x", "c", "y"], ["x", "a", "d", "y"], ["x", "e", "f", "y"]]
     wide, tall = layout.path_positions(paths)
@@ -86,6 +116,25 @@ def test_best_path_runs_through_the_middle() -> None:
         assert down == sorted(down)
     assert nearest(wide) >= layout.APART
     assert nearest(tall) >= layout.APART
+
+
+def test_no_line_of_a_path_runs_over_the_dot_of_another() -> None:
+    paths = [["x", "a", "y"], ["x", "b", "c", "y"], ["x", "d", "c", "y"], ["x", "d", "a", "y"], ["x", "b", "e", "y"]]
+    wide, tall = layout.path_positions(paths)
+    assert wide["b"][0] == wide["d"][0] < wide["c"][0] == wide["e"][0] < wide["y"][0]
+    for places in (wide, tall):
+        for path in paths:
+            for a, b in pairwise(path):
+                (ax, ay), (bx, by) = places[a], places[b]
+                for term, (x, y) in places.items():
+                    part = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / ((bx - ax) ** 2 + (by - ay) ** 2)
+                    near = math.hypot(ax + part * (bx - ax) - x, ay + part * (by - ay) - y)
+                    assert term in (a, b) or not 0 < part < 1 or near > 30
+
+
+def test_paths_that_run_against_each_other() -> None:
+    wide, _ = layout.path_positions([["x", "a", "b", "y"], ["x", "b", "a", "y"]])
+    assert [wide[term][0] for term in "xaby"] == sorted(wide[term][0] for term in "xaby")
 
 
 def test_no_paths() -> None:

@@ -26,10 +26,11 @@ def card(
     kinds: Kinds,
     t: Texts,
     done: Collection[str] = (),
+    whole: bool = False,
 ) -> list[Node | None]:
     """Heading, names, definitions and relations of ``term``; ``terms`` holds it and its neighbours.
 
-    ``done`` names the actions that would change nothing.
+    ``done`` names the actions that would change nothing; ``whole`` tells that the picture is filtered and the card not.
     """
     mentions = [relation for relation in relations if relation.relation == MENTIONS]
     typed = [relation for relation in relations if relation.relation != MENTIONS and relation.confidence >= LIKELY]
@@ -39,6 +40,7 @@ def card(
         actions(term, done, t),
         *definitions(term, t),
         el("h3", t("card.relations"), " ", el("span", f"{len(typed):,}", cls="number")),
+        el("p", t("card.whole"), cls="soft") if whole else None,
         *(groups(term, typed, terms, kinds, t) or [el("p", t("card.no_relations"), cls="soft")]),
         fold(t.count("card.doubtful", len(doubtful)), *groups(term, doubtful, terms, kinds, t), keep="doubtful")
         if doubtful

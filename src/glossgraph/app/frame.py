@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -23,6 +24,8 @@ PAGES = ("explore", "connect", "glossary", "export")
 
 ICON = str(_HERE / "icon.svg")
 """The icon of the browser's tab: our own file, as Streamlit fetches a Material icon from outside for it."""
+
+_turn = st.components.v2.component("glossgraph_turn", js=(_HERE / "turn.js").read_text(encoding="utf-8"))
 
 
 def pages(t: Texts) -> list[Page]:
@@ -141,4 +144,5 @@ def leave() -> None:
     asked = st.session_state.pop("leave", None)
     if asked is not None:
         page, parameters = asked
-        st.switch_page(file_of(page), query_params=parameters)
+        _turn(key="turn", data={"to": f"./{'' if page == PAGES[0] else page}?{urlencode(parameters)}"})
+        st.stop()

@@ -32,14 +32,14 @@ DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 class Question:
     """Two terms, or more, and the conditions of the paths between them.
 
-    ``side`` asks to see the two side by side instead; ``unknown`` is a term that the graph does not have.
+    ``side`` asks to see the two side by side instead; ``unknown`` are terms that the graph does not have.
     """
 
     x: str
     y: str
     also: tuple[str, ...]
     side: bool
-    unknown: str
+    unknown: tuple[str, ...]
     filter: Filter
     ranking: Ranking
     count: int
@@ -57,7 +57,7 @@ def asked(shelf: Source) -> Question:
     known = {end: term if shelf.term(term) else "" for end, term in ends.items()}
     more = [term for term in dict.fromkeys(location.many("also")) if term not in ends.values()][: MOST_ENDS - 2]
     also = tuple(term for term in more if shelf.term(term))
-    unknown = next((term for term in (*ends.values(), *more) if term and not shelf.term(term)), "")
+    unknown = tuple(term for term in dict.fromkeys((*ends.values(), *more)) if term and not shelf.term(term))
     hidden = frozenset(location.many("norel")) & frozenset(shelf.relation_counts)
     with_mentions = location.one("mentions") == "1"
     silent = muted(shelf)

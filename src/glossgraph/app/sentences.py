@@ -84,7 +84,7 @@ def facts_table(relations: Iterable[Relation], terms: Mapping[str, Term], kinds:
         rows.append(
             (
                 link(terms[relation.source], t.lang),
-                el("span", swatch(kind.color, "bar"), " ", kind.label[t.lang]),
+                el("td", swatch(kind.color, "bar"), " ", kind.label[t.lang], cls="relation"),
                 link(terms[relation.target], t.lang),
                 el("span", f"{round(relation.confidence * 100)}%", cls="number"),
                 el("td", said, cls="quote"),

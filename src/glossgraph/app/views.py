@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from glossgraph.layout import Position, positions
+from glossgraph import layout
+from glossgraph.layout import Position
 from glossgraph.model import LIKELY, MENTIONS, Filter, Relation, Term
 from glossgraph.query import around
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from glossgraph.app.catalogue import Line
     from glossgraph.app.source import Source
 
-DESKTOP, PHONE = 72, 32
+DESKTOP, PHONE = 50, 24
 START_DESKTOP, START_PHONE = 36, 18
 _EXPANDED = 30
 HOPS = 2
@@ -100,7 +101,11 @@ def view(wanted: Wanted, source: Source) -> Shown:
     for group in groups:
         terms.update(dict.fromkeys(group))
         relations = between(terms, source, filter)
-        places |= positions([*places, *terms], [(edge.source, edge.target) for edge in relations], known=places or None)
+        pairs = [(edge.source, edge.target) for edge in relations]
+        if wanted.centre and not places:
+            places = layout.around(wanted.centre, terms, pairs)
+        else:
+            places |= layout.positions([*places, *terms], pairs, known=places or None)
     return Shown(
         terms=tuple(source.terms(terms).values()),
         relations=tuple(relations),

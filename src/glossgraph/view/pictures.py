@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 Picture = dict[str, Any]
-"""``nodes``, ``edges``, ``options``, ``legend``, ``layout`` and, where it differs, ``tall``: plain JSON values."""
+"""``nodes``, ``edges``, ``options``, ``legend``, ``layout`` and, where it differs, ``tall``: plain JSON values.
+
+Who has a term that is to stay in the middle adds it as ``middle``."""
 
 PALETTE = ("#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#0072B2", "#D55E00", "#F0E442", "#5B6270")
 """Okabe and Ito's colours, which the colour-blind can tell apart; their black is a slate that shows on dark ground."""
@@ -61,22 +63,10 @@ def draw(
     """
     shown = {term.id for term in terms}
     edges = [edge for edge in relations if edge.source in shown and edge.target in shown]
-    weights = degrees if degrees is not None else _degrees(edges)
     wide, tall = path_positions(paths)
     known = {**wide, **(positions or {})}
     at = known if shown <= known.keys() else place(shown, [(edge.source, edge.target) for edge in edges], known)
-    style = _Style(
-        lang=lang,
-        colors=colors if colors is not None else palette(name for term in terms for name in term.categories[:1]),
-        degrees=weights,
-        growth=min(GROWTH, (LARGEST - SMALLEST) / sqrt(max([1, *(weights.get(term, 0) for term in shown)]))),
-        texts=texts.load("glossgraph.view", lang),
-        kinds={kind.id: kind for kind in vocabulary},
-        labels={term.id: label(term, lang) for term in terms},
-        ends=frozenset(end for path in paths for end in (path[0], path[-1])),
-        best=frozenset(zip(paths[0], paths[0][1:], strict=False)) if paths else frozenset(),
-        paths=bool(paths),
-    )
+    style = _style(terms, edges, vocabulary, lang, paths, colors, degrees)
     return {
         **through_pyvis([_node(term, at[term.id], style) for term in terms], _edges(edges, style)),
         "legend": _legend(terms, style),
@@ -99,6 +89,30 @@ class _Style:
     ends: frozenset[str]
     best: frozenset[tuple[str, str]]
     paths: bool
+
+
+def _style(
+    terms: Sequence[Term],
+    edges: Sequence[Relation],
+    vocabulary: Sequence[RelationType],
+    lang: Lang,
+    paths: Sequence[Sequence[str]],
+    colors: Mapping[str, str] | None,
+    degrees: Mapping[str, int] | None,
+) -> _Style:
+    weights = degrees if degrees is not None else _degrees(edges)
+    return _Style(
+        lang=lang,
+        colors=colors if colors is not None else palette(name for term in terms for name in term.categories[:1]),
+        degrees=weights,
+        growth=min(GROWTH, (LARGEST - SMALLEST) / sqrt(max([1, *(weights.get(term.id, 0) for term in terms)]))),
+        texts=texts.load("glossgraph.view", lang),
+        kinds={kind.id: kind for kind in vocabulary},
+        labels={term.id: label(term, lang) for term in terms},
+        ends=frozenset(end for path in paths for end in (path[0], path[-1])),
+        best=frozenset(zip(paths[0], paths[0][1:], strict=False)) if paths else frozenset(),
+        paths=bool(paths),
+    )
 
 
 def label(term: Term, lang: Lang) -> str:
@@ -205,7 +219,7 @@ def _edge(pair: tuple[str, str], edges: Sequence[Relation], both: bool, style: _
         "arrows": "" if all(kind.symmetric for kind in kinds) else "to",
         "width": 1.6 if best else 1,
         "path": ("best" if best else "other") if style.paths else None,
-        "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.2 if both else 0.1},
+        "smooth": {"enabled": both or not style.paths, "type": "curvedCW", "roundness": 0.2 if both else 0.1},
         "tip": [says(kind, style.labels[source], style.labels[target], style.lang) for kind in kinds],
     }
 

@@ -41,7 +41,7 @@ class Event:
     ``select`` (a click, or an arrow key), ``expand`` (a double click, or Enter) and ``open`` (a long
     press, or Shift+Enter) carry ``term``, an id. ``edge`` carries ``source``, ``target`` and
     ``relations``: every relation that runs this way between the two. On a folded picture ``term`` is
-    None and ``category`` names what was clicked.
+    None and ``category`` names what was clicked. A ``select`` of neither is a click on the empty ground.
     """
 
     kind: Kind
@@ -100,7 +100,7 @@ def _event(result: Any, kind: Kind) -> Event | None:
 
 
 def _remember(key: str, event: Event) -> None:
-    if event.term is not None:
+    if event.term is not None or event == Event("select"):
         st.session_state[f"{key}:focus"] = {**_sent(key), "seen": event.term}
 
 

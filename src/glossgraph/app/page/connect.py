@@ -38,8 +38,8 @@ def page() -> None:
     boxes(question, shelf, t)
     ranking(question, shelf, t)
     if question.unknown:
-        said = frame.notice(t("connect.unknown", term=question.unknown), finder.near(shelf, t, question.unknown))
-        prose.show("unknown", said, on_go=go)
+        said = (frame.notice(t("connect.unknown", term=one), finder.near(shelf, t, one)) for one in question.unknown)
+        prose.show("unknown", *said, on_go=go)
     elif not (question.x and question.y):
         lead(question, shelf, t)
     elif question.x == question.y or question.x in question.also or question.y in question.also:

@@ -125,6 +125,7 @@ def picture(shown: Shown, wanted: Wanted, chosen: str | None, shelf: Source, t: 
         degrees={term.id: shelf.weight(term.id) for term in shown.terms},
         layout=wanted.layout,
     )
+    drawn["middle"] = wanted.centre
     graph_view(drawn, key="picture", labels=labels(t, "picture.picture"), focus=chosen, height=HEIGHT, on_event=seen)
     if not shown.complete:
         prose.show("cut", el("p", t("explore.cut", shown=f"{len(shown.terms):,}"), cls="soft"))
@@ -144,7 +145,8 @@ def beside(term: str, wanted: Wanted, shelf: Source, t: Texts) -> None:
         *(["centre"] if found.id == wanted.centre else []),
         *(["expand"] if found.id in wanted.opened else []),
     ]
-    prose.show("card-text", *cards.card(found, relations, ends, shelf.kinds, t, done), about=found.id, on_go=go)
+    card = cards.card(found, relations, ends, shelf.kinds, t, done, whole=wanted.filtered)
+    prose.show("card-text", *card, about=found.id, on_go=go)
 
 
 def table(shown: Shown, shelf: Source, t: Texts) -> None:

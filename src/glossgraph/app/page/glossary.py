@@ -130,7 +130,10 @@ def tally(listed: list[tuple[str, Line]], t: Texts) -> Node:
         return el("p", t("glossary.none"), cls="gap", role="status")
     lines = {line.id: line for _, line in listed}
     bare = sum(not line.defined for line in lines.values())
-    parts = [t.count("glossary.count", len(lines)), *([t("glossary.undefined_count", n=f"{bare:,}")] if bare else [])]
+    parts = [
+        t.count("glossary.count", len(lines)),
+        *([t("glossary.undefined_count", n=f"{bare:,}")] if 0 < bare < len(lines) else []),
+    ]
     return el("p", t("list.comma").join(parts), cls="soft number gap", role="status")
 
 

@@ -18,6 +18,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
   for (const event of ["select", "expand", "open"])
     picture.host[event] = (id, category) => setTriggerValue(event, id === null ? { category } : { id });
+  picture.host.clear = () => setTriggerValue("select", {});
   picture.host.edge = (edge) => setTriggerValue("edge", edge);
   picture.show(data);
   picture.theme();

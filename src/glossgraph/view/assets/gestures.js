@@ -42,10 +42,13 @@
     ctx.textBaseline = "alphabetic";
     const size = { w: picture.width, h: picture.height };
     const { offsetLeft: x, offsetTop: y, offsetWidth: w, offsetHeight: h } = picture.controls.bar;
-    picture.labels.clear(dots.filter((dot) => !dot.dim), size, [{ x, y, w, h }]);
-    picture.labels.draw(ctx, dots.filter((dot) => !dot.dim), colors, size);
-    picture.labels.drawEdges(ctx, named(picture), colors);
-    picture.labels.draw(ctx, dots.filter((dot) => dot.dim), colors, size);
+    const edges = named(picture);
+    const [dim, lit] = [true, false].map((state) => dots.filter((dot) => dot.dim === state));
+    picture.labels.clear(lit, size, [{ x, y, w, h }], edges);
+    picture.labels.draw(ctx, lit, colors, size);
+    picture.labels.drawEdges(ctx, edges, colors);
+    picture.labels.avoid(dim, size);
+    picture.labels.draw(ctx, dim, colors, size);
     ctx.restore();
   };
 
@@ -100,9 +103,10 @@
     const node = nodeAt(picture, point);
     const edge = node === undefined ? picture.network.getEdgeAt(point) : undefined;
     const id = node ?? edge ?? null;
-    const same = id === picture.selected;
+    const before = picture.selected;
     picture.select(id);
-    if (same || id === null) return;
+    if (id === null && before !== null) picture.host.clear?.();
+    if (id === before || id === null) return;
     const item = picture.items.get(id);
     if (node !== undefined) {
       if (matchMedia("(hover: none)").matches) notify(picture, picture.texts.below && `${item.label} – ${picture.texts.below}`);

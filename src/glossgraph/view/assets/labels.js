@@ -81,12 +81,20 @@
       return found.map(([x, y]) => ({ x, y, w, h }));
     }
 
-    /* Begins a new drawing: the boxes of the dots are what labels should not cover, ``taken`` what they may not. */
-    clear(dots, size, taken) {
+    /* Begins a new drawing: the boxes of the dots are what labels should not cover, ``taken`` what they may not, and the
+       lines of the ``edges`` whose relation is written what they leave free where they can. */
+    clear(dots, size, taken, edges) {
       this.boxes = new Boxes();
       this.dots = new Boxes();
+      this.lines = new Boxes();
+      for (const { id, points } of edges) points.forEach(({ x, y }) => this.lines.add({ edge: id, x: x - 2, y: y - 2, w: 4, h: 4 }));
       taken.forEach((box) => this.boxes.add(box));
-      for (const { id, x, y, r } of dots.filter((dot) => this.inside(dot, size))) this.dots.add({ id, x: x - r, y: y - r, w: 2 * r, h: 2 * r });
+      this.avoid(dots, size);
+    }
+
+    /* Dots that labels should not cover; those that are dim matter less than a name that is missing. */
+    avoid(dots, size) {
+      for (const { id, x, y, r, dim } of dots.filter((dot) => this.inside(dot, size))) this.dots.add({ id, x: x - r, y: y - r, w: 2 * r, h: 2 * r, weight: dim ? 0.3 : 1 });
     }
 
     inside(dot, size) {
@@ -110,7 +118,8 @@
       let least = dot.must ? Infinity : 1;
       for (const place of places) {
         const cut = place.x < 0 || place.y < 0 || place.x + place.w > size.w || place.y + place.h > size.h;
-        const cost = 20 * this.boxes.hits(place).length + (cut ? 9 : 0) + this.dots.hits(place).filter((other) => other.id !== dot.id && covers(place, other)).length;
+        const over = this.dots.hits(place).filter((other) => other.id !== dot.id && covers(place, other));
+        const cost = 20 * this.boxes.hits(place).length + (cut ? 9 : 0) + over.reduce((sum, { weight }) => sum + weight, 0) + Math.min(0.9, 0.1 * this.lines.hits(place).length);
         if (cost < least) [best, least] = [place, cost];
         if (cost === 0) break;
       }
@@ -120,18 +129,16 @@
     /* Labels of edges: [{id, points, text, must, path}], centred on the point that is freest of labels, dots and other
        edges. Only one that must be there stands where another label is; others wait for a closer look. */
     drawEdges(ctx, edges, colors) {
-      const lines = new Boxes();
-      for (const { id, points } of edges) points.forEach(({ x, y }) => lines.add({ id, x: x - 2, y: y - 2, w: 4, h: 4 }));
       for (const edge of edges) {
         const { text, width } = this.measure(ctx, edge.text, false);
         const h = SIZE + 4;
-        const cost = (spot) => 100 * this.boxes.hits(spot).length + 20 * this.dots.hits(spot).filter((dot) => covers(spot, dot)).length + lines.hits(spot).filter((other) => other.id !== edge.id).length;
+        const cost = (spot) => 100 * this.boxes.hits(spot).length + 20 * this.dots.hits(spot).filter((dot) => covers(spot, dot)).length + this.lines.hits(spot).filter((line) => line.edge !== edge.id).length;
         const spots = edge.points.slice(1, -1).flatMap(({ x, y }) => [0, h * 0.7, -h * 0.7].map((off) => ({ x: x - width / 2 - 3, y: y - h / 2 + off, w: width + 6, h, off })));
         const costs = spots.map((spot, at) => cost(spot) + Math.abs(at - (spots.length - 1) / 2) / spots.length + Number(spot.off !== 0));
         const least = Math.min(...costs);
         if (least >= (edge.must ? Infinity : edge.path ? 100 : 20)) continue;
         const box = spots[costs.indexOf(least)];
-        this.boxes.add(box);
+        this.boxes.add({ ...box, edge: edge.id });
         if (box.off === 0) {
           ctx.globalAlpha = 0.88;
           ctx.fillStyle = colors.ground;

@@ -47,7 +47,7 @@
       this.root.replaceChildren(this.stage, this.legend, this.live);
     }
 
-    /* data: {key, layout, nodes, edges, options, legend, labels, tall?, focus?, height?}; called at every change. */
+    /* data: {key, layout, nodes, edges, options, legend, labels, tall?, middle?, focus?, height?}; called at every change. */
     show(data) {
       this.data = data;
       const memory = memories.get(data.key) || {};

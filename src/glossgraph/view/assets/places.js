@@ -40,16 +40,20 @@
       this.nodes.update(this.data.nodes.map((node) => ({ id: node.id, ...this.spot(node) })));
     },
 
-    /* Every node in view, with room for labels and controls; never larger than life. */
+    /* Every node in view, with room for labels and controls; never larger than life. ``middle`` stays the middle. */
     fit() {
       this.memory.view = null;
       const spots = Object.entries(this.network.getPositions());
       if (!spots.length) return;
       const radius = (id) => (this.items.get(id) || { size: 8 }).size;
-      const left = Math.min(...spots.map(([id, p]) => p.x - radius(id)));
-      const right = Math.max(...spots.map(([id, p]) => p.x + radius(id)));
-      const top = Math.min(...spots.map(([id, p]) => p.y - radius(id)));
-      const bottom = Math.max(...spots.map(([id, p]) => p.y + radius(id)));
+      const { x, y } = this.network.getPositions()[`n:${this.data.middle}`] || {};
+      const span = (axis, middle) => {
+        const low = Math.min(...spots.map(([id, p]) => p[axis] - radius(id)));
+        const high = Math.max(...spots.map(([id, p]) => p[axis] + radius(id)));
+        return middle === undefined ? [low, high] : [Math.min(low, 2 * middle - high), Math.max(high, 2 * middle - low)];
+      };
+      const [left, right] = span("x", x);
+      const [top, bottom] = span("y", y);
       const room = this.width < 500 ? { left: 34, right: 34, top: 62, bottom: 34 } : { left: 44, right: 62, top: 24, bottom: 34 };
       const w = Math.max(this.width - room.left - room.right, 60);
       const h = Math.max(this.height - room.top - room.bottom, 60);
