@@ -48,7 +48,7 @@ def build_graph(
     if any(page.is_file() and formats.recognise(page).name == "edges" for page in pages):
         return _imported(pages, add_to, started)
     problems: list[Problem] = []
-    seen: dict[tuple[str, str], tuple[str, str, int]] = {}
+    seen: dict[tuple[str, str], tuple[str | None, str, int]] = {}
     entries = [entry for page in pages for entry in formats.read_entries(page, problems, seen)]
     entries += [entry for file in aliases for entry in extract.read_aliases(file, problems)]
     if add_to is not None:
