@@ -23,7 +23,7 @@ def graph() -> Graph:
 
 def test_the_default_graph_is_what_its_glossary_builds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root())
-    built, report = build_graph([Path("data/local-llm.ja.txt")])
+    built, report = build_graph([Path("data/local-llm.ja.txt")], aliases=[Path("data/local-llm.aliases.tsv")])
     assert not report.problems
     stream = io.BytesIO()
     write_graph(built, stream, "json")

@@ -39,12 +39,13 @@ def claims(entry: Entry, names: Names, types: Iterable[RelationType] = ()) -> li
     found += cues.read(read, names, types)
     if seen.text != entry.definition:
         found = [_as_given(claim, entry.definition, seen) for claim in found]
+    own = names.resolve(_SENSE.sub("", entry.term))
+    if own is not None and own.id != names.headword(entry).id:
+        found = [claim for claim in found if own.id not in (claim.source, claim.target)]
     typed = [claim for claim in found if claim.relation != MENTIONS]
     pairs = {frozenset((claim.source, claim.target)) for claim in typed}
     said = {frozenset((claim.source, claim.target)): claim for claim in reversed(found) if claim.relation == MENTIONS}
-    own = names.resolve(_SENSE.sub("", entry.term))
-    kept = (claim for pair, claim in sorted(said.items(), key=_by_target) if pair not in pairs)
-    return typed + [claim for claim in kept if own is None or claim.target != own.id]
+    return typed + [claim for pair, claim in sorted(said.items(), key=_by_target) if pair not in pairs]
 
 
 def explain(sentence: str, headword: str | None, names: Names) -> dict[str, Any]:
