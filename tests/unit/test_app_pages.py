@@ -394,3 +394,12 @@ def test_undefined_terms_are_counted_where_others_are_listed_too(
         if " terms" in line or "1 term" in line
     ]
     assert any("not defined" in line for line in counted) is told
+
+
+def test_an_address_may_name_its_terms_as_people_do(app: Callable[..., AppTest]) -> None:
+    assert prose(app("connect", x="Ollama", y="VRAM", lang="en")) == prose(
+        app("connect", x="ollama", y="vram", lang="en")
+    )
+    assert prose(app("explore", at="GGUF", term="GGUF", lang="en")) == prose(
+        app("explore", at="gguf", term="gguf", lang="en")
+    )

@@ -53,9 +53,11 @@ class Question:
 
 def asked(shelf: Source) -> Question:
     """The question of the address; what it says wrongly counts as not said."""
-    ends = {end: location.one(end) for end in ("x", "y")}
+    ends = {end: shelf.meant(location.one(end)) for end in ("x", "y")}
     known = {end: term if shelf.term(term) else "" for end, term in ends.items()}
-    more = [term for term in dict.fromkeys(location.many("also")) if term not in ends.values()][: MOST_ENDS - 2]
+    more = [term for term in dict.fromkeys(map(shelf.meant, location.many("also"))) if term not in ends.values()][
+        : MOST_ENDS - 2
+    ]
     also = tuple(term for term in more if shelf.term(term))
     unknown = tuple(term for term in dict.fromkeys((*ends.values(), *more)) if term and not shelf.term(term))
     hidden = frozenset(location.many("norel")) & frozenset(shelf.relation_counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +13,9 @@ import streamlit as st
 
 from glossgraph import formats
 from glossgraph.app import catalogue, location
-from glossgraph.errors import StoreError
+from glossgraph.errors import StoreError, UnknownTermError
 from glossgraph.model import LIKELY, MENTIONS, Graph, Lang, Relation, RelationType, Term
+from glossgraph.query.lookup import resolve
 from glossgraph.stores import graphs, newest, open_store
 from glossgraph.stores.addresses import scheme
 from glossgraph.view import palette
@@ -106,6 +108,13 @@ class Source:
         """The term of an id, if there is one."""
         index = self.graph.index(term) if term else None
         return None if index is None else self.graph.term(index)
+
+    def meant(self, name: str) -> str:
+        """The id of the term that an address names, by its id or by a name; what names no term stays as it is."""
+        if name and self.term(name) is None:
+            with suppress(UnknownTermError):
+                return resolve(self.store, name).id
+        return name
 
     def terms(self, ids: Iterable[str]) -> dict[str, Term]:
         """The terms of several ids; ids that the graph does not have are left out."""

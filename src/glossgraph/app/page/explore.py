@@ -33,7 +33,7 @@ def page() -> None:
         return
     wanted, lost = asked(shelf)
     shown = views.cached(wanted, shelf)
-    chosen = shelf.term(location.one("term")) or shelf.term(wanted.centre)
+    chosen = shelf.term(shelf.meant(location.one("term"))) or shelf.term(wanted.centre)
     st.session_state["shown"] = (shelf.key, [term.id for term in shown.terms], wanted)
     left, right = st.columns([0.66, 0.34], gap="medium")
     with left:
@@ -51,7 +51,7 @@ def page() -> None:
 
 def asked(shelf: Source) -> tuple[Wanted, str]:
     """What the address asks for, and the name of a term in it that the graph does not have."""
-    centre = location.one("at")
+    centre, chosen = shelf.meant(location.one("at")), shelf.meant(location.one("term"))
     known = shelf.term(centre)
     category = location.choice("cat", [*shelf.category_counts, views.NONE], "")
     wanted = Wanted(
@@ -64,7 +64,7 @@ def asked(shelf: Source) -> tuple[Wanted, str]:
         mentions=location.one("mentions") == "1",
         narrow=screen.narrow(),
     )
-    missing = [term for term in (centre, location.one("term")) if term and not shelf.term(term)]
+    missing = [term for term in (centre, chosen) if term and not shelf.term(term)]
     return wanted, missing[0] if missing else ""
 
 
