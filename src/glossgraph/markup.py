@@ -71,6 +71,8 @@ def shown(text: str) -> Shown:
     read, starts, ends = _without_tags(text)
     whole, offsets = composed(read)
     clean, kept = _unmarked(whole)
+    if clean == text:
+        return Shown(text, range(len(text)), range(1, len(text) + 1))
     return Shown(clean, [starts[offsets[at]] for at in kept], [ends[offsets[at + 1] - 1] for at in kept])
 
 

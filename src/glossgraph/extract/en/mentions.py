@@ -70,8 +70,12 @@ def _longest_from(tokens: list[Token], at: int, names: Names) -> Found | None:
 
 def _fixed(tokens: list[Token], at: int) -> int:
     """How many tokens a phrase like ``for instance`` or ``in terms of`` takes up there."""
+    second = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
     for words, _, _ in phrases().get(tokens[at].text.lower(), ()):
-        if tuple(token.text.lower() for token in tokens[at : at + len(words)]) == words:
+        if (
+            words[1:2] in ((), (second,))
+            and tuple(token.text.lower() for token in tokens[at : at + len(words)]) == words
+        ):
             return len(words)
     return 0
 
