@@ -185,6 +185,8 @@ class Chunker:
             else:
                 break
             now += 1
+        if lemma in _COPULAS and now < self.size and self.lows[now] in _NOT:
+            negated, now = True, now + 1
         form = "inf" if to else self._form(first_tag, main, now)
         if form == "part":
             passive = True

@@ -116,6 +116,8 @@ def _candidate(
     target = head if link.lower.is_head else link.lower.term
     if source is None or target is None or source.id == target.id:
         return None
+    if any(step.verb is not None and step.verb.negated for step in link.steps):
+        return None
     cue = next((step.cue for step in reversed(link.steps) if step.cue is not None), None)
     return Candidate(
         source=source,
