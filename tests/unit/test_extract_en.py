@@ -227,7 +227,10 @@ def test_what_a_definition_calls_its_headword_is_found_among_the_known(definitio
     assert kind in {claim.target for claim in claims if claim.relation == "is_a"}
 
 
-@pytest.mark.parametrize(("definition", "said"), [("It is not a black tea.", False), ("It is a black tea.", True)])
+@pytest.mark.parametrize(
+    ("definition", "said"),
+    [("It is not a black tea.", False), ("It is a black tea.", True), ("It is not only a black tea.", True)],
+)
 def test_what_is_denied_is_no_relation(definition: str, said: bool) -> None:
     entry = Entry("Sencha", definition, lang="en")
     assert bool(read(entry, names([entry]))) is said

@@ -181,11 +181,11 @@ class Chunker:
                     now += 1
                     break
             elif tag == "RB" or low in _NOT:
-                negated = negated or low in _NOT
+                negated |= self._denies(now)
             else:
                 break
             now += 1
-        if lemma in _COPULAS and now < self.size and self.lows[now] in _NOT:
+        if lemma in _COPULAS and self._denies(now):
             negated, now = True, now + 1
         form = "inf" if to else self._form(first_tag, main, now)
         if form == "part":
@@ -194,6 +194,9 @@ class Chunker:
             lemma, now = f"{lemma}_{self.lows[now]}", now + 1
         plural = first_tag == "VBP" or self.lows[at] in ("are", "were")
         return Chunk("VG", at, max(now, at + 1), main, lemma or self.lows[at], form, passive, negated, modal, plural)
+
+    def _denies(self, at: int) -> bool:
+        return self.lows[at : at + 1] != [] and self.lows[at] in _NOT and self.lows[at + 1 : at + 2] != ["only"]
 
     def _form(self, first: str, main: int, after: int) -> str:
         if first == "VBN":
@@ -267,9 +270,7 @@ class Chunker:
         """``scalable and flexible access``: a conjunction between two modifiers of one noun."""
         if self.tags[at] not in ("CC", ",") or at == 0 or self.tags[at - 1] not in ("JJ", "VBN", "VBG"):
             return False
-        now = at + 1
-        if self.tags[now] == "CC":
-            now += 1
+        now = at + 1 + (self.tags[at + 1] == "CC")
         joined = self.tags[now] in ("JJ", "VBN") or (self.tags[now - 1] == "CC" and self.tags[now] == "NN")
         return joined and (self.tags[now + 1] in NOUNS or self.tags[now + 1] in ("CC", ",", "JJ"))
 
